@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Who owns which samples. Torch-free: from labels alone, so that a preview costs nothing.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/config/experiment.h"
+
+namespace exitlab {
+
+/// One client's sample indices (ascending), disjoint.
+struct ClientSamples {
+    std::vector<std::int64_t> train, validation, test;
+    bool operator==(const ClientSamples&) const = default;
+};
+
+struct Partition {
+    std::vector<ClientSamples> clients;
+    bool operator==(const Partition&) const = default;
+};
+
+/// Splits samples over clients as data.partition.* and data.split say. `labels`: class of every sample; samples
+/// [0, officialTrain) are the official training part. Deterministic in (settings, seed, labels).
+/// Throws InputError naming data.partition.* with the feasible range when no draw can satisfy the minimum per client
+/// (Dirichlet: cafedistill.md 1.10, at most 200 redraws).
+Partition makePartition(const Settings& settings, std::uint64_t seed, const std::vector<std::int32_t>& labels,
+                        int classes, std::int64_t officialTrain);
+
+}  // namespace exitlab

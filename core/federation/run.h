@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The run facade: everything the programs need of the engine, torch-free. All functions may take long; call them from a
+// thread of their own, never from the GUI thread.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/config/experiment.h"
+#include "core/metrics/report.h"
+
+namespace exitlab {
+
+class RunStore;
+
+/// Loaded methods plus what could not be loaded; made once per process and kept alive as long as any run.
+class Engine {
+  public:
+    struct PluginProblem {
+        std::string file;
+        std::string message;
+    };
+
+    explicit Engine(const std::vector<std::filesystem::path>& pluginDirs);
+    ~Engine();
+
+    const MethodCatalog& methods() const;
+    const std::vector<PluginProblem>& pluginProblems() const;
+
+    struct Impl;
+    Impl& impl() const { return *impl_; }
+
+  private:
+    std::unique_ptr<Impl> impl_;
+};
+
+/// Commands to a running loop; every member may be called from any thread.
+class RunControl {
+  public:
+    void pause();
+    void resume();
+    /// Run one round, then pause.
+    void step();
+    /// Acknowledged within a batch; the round in progress is dropped, completed rounds are kept.
+    void stop();
+    void checkpointNow() { checkpoint_ = true; }
+
+    bool paused() const;
+    bool stopRequested() const { return stop_; }
+    bool takeCheckpointRequest() { return checkpoint_.exchange(false); }
+    /// Blocks while paused (used by the loop between rounds). onWait is called once if it has to wait.
+    void waitWhilePaused(const std::function<void(bool paused)>& onChange);
+
+  private:
+    mutable std::mutex mutex_;
+    std::condition_variable changed_;
+    bool paused_ = false;
+    int steps_ = 0;
+    std::atomic<bool> stop_{false};
+    std::atomic<bool> checkpoint_{false};
+};
+
+using ReportSink = std::function<void(const ReportPtr&)>;
+
+/// Starts a run, drives it to its end in the calling thread and stores everything. Returns the final report.
+/// `run` comes from RunStore::createRun. Errors end the run as Failed, with RunFinished.error set; they are not thrown.
+struct RunOptions {
+    std::filesystem::path dataDir;  ///< empty: dataRoot()
+};
+RunFinished executeRun(const Engine& engine, const Experiment& experiment, RunStore& store, std::int64_t run,
+                       RunControl& control, const ReportSink& sink, const RunOptions& options = {});
+/// Continues a stored run after its last checkpoint, to the same bits as if it had never stopped.
+RunFinished resumeRun(const Engine& engine, RunStore& store, std::int64_t run, RunControl& control,
+                      const ReportSink& sink, const RunOptions& options = {});
+
+/// The partition that a run of this experiment uses, without training anything.
+struct PartitionPreview {
+    std::vector<std::string> classNames;
+    Table labels;                                       ///< clients x classes: all samples of the client
+    std::vector<std::int64_t> train, validation, test;  ///< per client
+    std::vector<double> entropy;                        ///< per client: of its label distribution, nats
+    bool operator==(const PartitionPreview&) const = default;
+};
+/// Throws InputError with the feasible range when the request is impossible.
+PartitionPreview previewPartition(const Experiment& experiment, const RunOptions& options = {});
+
+/// Owner and part of every sample used: for export.
+struct PartitionRow {
+    std::int64_t sample = 0;
+    int client = 0;
+    enum class Part { Train, Validation, Test } part = Part::Train;
+    bool operator==(const PartitionRow&) const = default;
+};
+std::vector<PartitionRow> partitionRows(const Experiment& experiment, const RunOptions& options = {});
+
+/// Cost of the network and of one round of the method on it.
+struct CostGroup {
+    std::string name;  ///< "backbone", "heads", "norm statistics"
+    std::int64_t parameters = 0;
+    std::int64_t bytes = 0;
+    bool operator==(const CostGroup&) const = default;
+};
+struct ExitCost {
+    std::string stage;                 ///< the exit's stage: "stage 1"
+    std::int64_t stageParameters = 0;  ///< of the stages this exit adds
+    std::int64_t headParameters = 0;
+    std::int64_t cumulativeParameters = 0;  ///< trunk to here and this and all earlier heads
+    std::int64_t cumulativeMacs = 0;        ///< own and earlier heads included, one sample
+    double share = 0;                       ///< of the MACs of the last exit
+    bool operator==(const ExitCost&) const = default;
+};
+struct CostReport {
+    std::vector<ExitCost> exits;
+    std::vector<CostGroup> groups;
+    std::int64_t parameters = 0;
+    std::int64_t uplinkBytes = 0;    ///< per sampled client and round, from the method's layout
+    std::int64_t downlinkBytes = 0;  ///< likewise
+    bool operator==(const CostReport&) const = default;
+};
+CostReport costOf(const Engine& engine, const Experiment& experiment, const RunOptions& options = {});
+
+/// Writes model weights (safetensors) of a run at a checkpointed round, 0 = initial: global.safetensors and
+/// client-<id>.safetensors (personal part). Returns the files. Throws InputError naming the rounds that exist.
+std::vector<std::filesystem::path> exportWeights(const Engine& engine, RunStore& store, std::int64_t run, int round,
+                                                 const std::filesystem::path& dir, const RunOptions& options = {});
+
+/// Data sets this build can read, and what is on disk.
+struct DatasetInfo {
+    std::string id;  ///< "fashion-mnist"
+    std::string title;
+    std::string shape;  ///< "1 x 28 x 28"
+    int classes = 0;
+    std::string files;  ///< what is looked for, relative to the data root
+    bool builtIn = false;
+};
+std::vector<DatasetInfo> listDatasets();
+/// Loads the whole set and says what was found ("70,000 images, 10 classes"), or throws InputError.
+std::string checkDataset(const std::string& id, const RunOptions& options = {});
+
+}  // namespace exitlab

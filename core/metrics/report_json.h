@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reports as JSON, one object each: {"report": "evaluated", "round": 3, ...}. For --json and for the store's payloads.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "core/metrics/report.h"
+
+namespace exitlab {
+
+/// "run_started", "evaluated", "records_taken", "loss_measured", "conflict_measured", "method_series", "method_matrix",
+/// "traffic_measured", "round_finished", "message", "checkpoint_written", "run_finished".
+const char* reportName(const ReportBody& report);
+
+/// Tables are arrays of rows; numbers that are not finite become null. RecordsTaken gives counts only. RunFinished has
+/// "run" (id), "status", "accuracy", "seconds", "bytes_up", "bytes_down", "weights_sha256".
+nlohmann::ordered_json toJson(const ReportBody& report, std::int64_t run);
+
+}  // namespace exitlab

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The run database: one class opens, creates and migrates it; one writer thread writes; readers have connections of
+// their own. SQLite appears only in this folder. Schema: core/store/schema.h.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/config/experiment.h"
+#include "core/metrics/report.h"
+
+namespace exitlab {
+
+/// One row of the run table.
+struct RunSummary {
+    std::int64_t id = 0;
+    std::string name, method, dataset;
+    RunStatus status = RunStatus::Queued;
+    std::uint64_t seed = 0;
+    std::string created;       ///< ISO 8601, UTC
+    int rounds = 0;            ///< configured
+    int completed = 0;         ///< finished so far
+    int checkpointRound = -1;  ///< newest checkpoint, -1: none (resume starts over)
+    int clients = 0, exits = 0;
+    std::vector<double> accuracy;      ///< per exit: mean over clients at the last evaluation; empty before the first
+    std::vector<double> bestAccuracy;  ///< per exit: over rounds
+    double seconds = 0;
+    std::int64_t bytesUp = 0, bytesDown = 0;
+    std::string weightsSha256;
+    std::string error;
+    bool diverged = false;
+    std::string tags, note;
+    bool starred = false;
+    int colour = 0;          ///< categorical colour of the run, for life
+    std::string experiment;  ///< JSON text
+    bool operator==(const RunSummary&) const = default;
+};
+
+struct CheckpointInfo {
+    int round = 0;
+    std::filesystem::path file;
+    std::int64_t bytes = 0;
+    std::string sha256;
+    bool operator==(const CheckpointInfo&) const = default;
+};
+
+/// Read-only view over a connection of its own. Not thread-safe: one per thread. A run in progress can be read.
+class RunReader {
+  public:
+    explicit RunReader(const std::filesystem::path& database);
+    ~RunReader();
+    RunReader(RunReader&&) noexcept;
+    RunReader& operator=(RunReader&&) noexcept;
+
+    /// Newest first. Trashed runs are left out.
+    std::vector<RunSummary> list() const;
+    std::optional<RunSummary> find(std::int64_t run) const;
+    /// What the run told, in order, as it was told (RecordsTaken included only if asked: they are large).
+    std::vector<ReportPtr> reports(std::int64_t run, bool withRecords = false) const;
+    /// Newest records, or those of `round`; nullopt if none.
+    std::optional<RecordsTaken> records(std::int64_t run, std::optional<int> round = std::nullopt) const;
+    std::vector<CheckpointInfo> checkpoints(std::int64_t run) const;
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+class RunStore {
+  public:
+    /// Opens, creates or migrates (with a backup first) and starts the writer. Throws Error(Storage): not a database,
+    /// not ExitLab's, newer than this version (says which), locked, read-only; each names the file. Runs whose process
+    /// is gone (heartbeat, pid, boot id) become Interrupted.
+    explicit RunStore(const std::filesystem::path& database);
+    ~RunStore();
+
+    const std::filesystem::path& path() const;
+    RunReader reader() const { return RunReader(path()); }
+
+    /// Registers the run as Queued with experiment, build, library versions and machine; returns its id.
+    std::int64_t createRun(const Experiment& experiment);
+    /// Queues a report for the writer; never blocks on the disk. Status changes follow from RunStarted and RunFinished.
+    void append(std::int64_t run, const ReportPtr& report);
+    void setStatus(std::int64_t run, RunStatus status);
+    /// Everything appended so far is on disk on return; throws Error(Storage) if writing failed since the last flush.
+    void flush();
+    /// Forgets everything after `round` (resume starts there) and sets the status to Running. Synchronous.
+    void rewind(std::int64_t run, int round);
+
+    /// Folder for the run's checkpoint files (created): <database>.files/run-<id>.
+    std::filesystem::path filesDir(std::int64_t run) const;
+    /// Records a checkpoint file already written and synced; deletes older ones beyond `keep` (0: keep all).
+    void addCheckpoint(std::int64_t run, const CheckpointInfo& checkpoint, int keep);
+
+    void remove(std::int64_t run);  ///< rows and files
+    void setStar(std::int64_t run, bool starred);
+    void setNote(std::int64_t run, const std::string& note);
+    void setTags(std::int64_t run, const std::string& tags);
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace exitlab
