@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/learning/similarity.h"
 #include "core/metrics/summary.h"
 
 namespace exitlab {
