@@ -103,4 +103,10 @@ std::vector<int> Rng::sample(int n, int k) {
     return ids;
 }
 
+std::uint64_t keyOf(const std::string& name) {
+    std::uint64_t hash = 0xcbf29ce484222325ULL;
+    for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
+    return hash;
+}
+
 }  // namespace exitlab
