@@ -144,11 +144,13 @@ RunFinished RoundLoop::run() {
 
 void RoundLoop::oneRound() {
     clock_.restart();
-    const int clients = static_cast<int>(setup_.partition.clients.size());
-    const auto round = static_cast<std::uint64_t>(state_.round);
-    Rng rng(setup_.experiment.seed(), Purpose::Cohort, round);
-    const std::vector<int> cohort = rng.sample(clients, std::min(cohortSize(settings_), clients));
+    const std::vector<int> cohort = setup_.cohort(state_.round);
     const std::vector<ClientPlan> plans = setup_.algorithm->plan(state_.round, cohort);
+    const auto exits = static_cast<std::size_t>(setup_.plan->exits());
+    if (plans.size() != cohort.size() || std::any_of(plans.begin(), plans.end(),
+                                                     [=](const ClientPlan& plan) { return plan.exits.size() != exits; }))
+        throw Error(Error::Kind::Run, "the method's plan of round " + std::to_string(state_.round + 1) +
+                                          " must have one entry per client of the cohort and exit");
     const bool measuring = due("evaluation.conflict_every");
 
     std::vector<std::int64_t> sizes;
