@@ -52,8 +52,7 @@ Trunk buildTrunk(const Settings& settings) {
     const std::string& architecture = settings.text("model.architecture");
     const std::int64_t width = settings.integer("model.width");
     const int stages = networkStages(settings);
-    if (architecture == "convnet")
-        return convNet(width, stages, settings.text("model.padding") == "same");
+    if (architecture == "convnet") return convNet(width, stages, settings.text("model.padding") == "same");
     if (architecture == "resnet18") return resNet18(width);
     if (architecture == "mlp") return mlp(width, stages);
     throw InputError("model.architecture", "",
