@@ -23,7 +23,8 @@ Change split(const std::string& text) {
 
 void ExperimentOptions::addTo(CLI::App* command) {
     command
-        ->add_option("FILE|PRESET", source, "Experiment file (JSON), or the name of a preset (see `exitlab-cli presets`)")
+        ->add_option("FILE|PRESET", source,
+                     "Experiment file (JSON), or the name of a preset (see `exitlab-cli presets`)")
         ->type_name("");
     command
         ->add_option("--set", changes,

@@ -122,7 +122,7 @@ std::string HelpFormatter::make_help(const CLI::App* app, std::string, CLI::AppF
             }
             const std::string& text = command->get_description();
             commands[static_cast<std::size_t>(found - groups.begin())].emplace_back(command->get_name(),
-                                                                                   text.substr(0, text.find('\n')));
+                                                                                    text.substr(0, text.find('\n')));
         }
         std::vector<Entry> codes;
         for (const ExitCodeHelp& code : kExitCodes)
@@ -142,8 +142,8 @@ std::string HelpFormatter::make_help(const CLI::App* app, std::string, CLI::AppF
 std::string usageMessage(const CLI::App& app, const CLI::ParseError& error) {
     const std::vector<CLI::App*> parsed = app.get_subcommands();
     const CLI::App* command = parsed.empty() ? nullptr : parsed.front();
-    const std::string hint = fmt::format(" (see `{}{}{} --help`)", app.get_name(), command ? " " : "",
-                                         command ? command->get_name() : "");
+    const std::string hint =
+        fmt::format(" (see `{}{}{} --help`)", app.get_name(), command ? " " : "", command ? command->get_name() : "");
     if (dynamic_cast<const CLI::ExtrasError*>(&error) || dynamic_cast<const CLI::RequiredError*>(&error)) {
         std::vector<std::string> extras = app.remaining(true);
         if (!extras.empty()) {
@@ -155,7 +155,8 @@ std::string usageMessage(const CLI::App& app, const CLI::ParseError& error) {
                 return "unknown option " + first + didYouMean(nearestNames(first.substr(0, first.find('=')), known)) +
                        hint;
             }
-            if (!command) return "unknown command \"" + first + "\"" + didYouMean(nearestNames(first, namesOf(app))) + hint;
+            if (!command)
+                return "unknown command \"" + first + "\"" + didYouMean(nearestNames(first, namesOf(app))) + hint;
             return fmt::format("{}: unexpected argument \"{}\"{}", command->get_name(), first, hint);
         }
         if (!command) return "a command is missing" + hint;

@@ -13,9 +13,10 @@
 namespace exitlab::cli {
 
 Program::Program()
-    : app_("Personalized federated learning with early-exit networks, without a window: starts runs, keeps them in a "
-           "database and answers what each exit costs and buys.",
-           "exitlab-cli") {
+    : app_(
+          "Personalized federated learning with early-exit networks, without a window: starts runs, keeps them in a "
+          "database and answers what each exit costs and buys.",
+          "exitlab-cli") {
     app_.formatter(std::make_shared<HelpFormatter>());
     app_.set_help_flag("-h,--help", "Show this help and exit");
     app_.set_version_flag("--version",

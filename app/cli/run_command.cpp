@@ -16,8 +16,8 @@ struct OutputOptions {
     bool json = false, quiet = false;
 
     void addTo(CLI::App* command) {
-        CLI::Option* asJson = command->add_flag(
-            "--json", json, "Print every report as one line of JSON; the last is \"run_finished\"");
+        CLI::Option* asJson =
+            command->add_flag("--json", json, "Print every report as one line of JSON; the last is \"run_finished\"");
         command->add_flag("-q,--quiet", quiet, "Print the run's number only (for scripts)")->excludes(asJson);
     }
 };

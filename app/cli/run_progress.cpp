@@ -88,8 +88,7 @@ void RunProgress::take(const RoundFinished& finished) {
 
 void RunProgress::take(const Message& message) {
     clear();
-    const std::string text =
-        fmt::format("round {}: {}", message.round, message.text);
+    const std::string text = fmt::format("round {}: {}", message.round, message.text);
     if (message.level == Message::Level::Info) {
         if (lines_ || bar_) fmt::print(stderr, "{}\n", oneLine(text));
     } else if (message.level == Message::Level::Warning) {
@@ -153,7 +152,8 @@ void RunProgress::draw() {
     const int width = std::clamp(room, 0, 30);
     const int full = static_cast<int>(static_cast<std::int64_t>(width) * round_ / rounds_);
     std::string done, open;
-    for (int i = 0; i < width; ++i) (i < full ? done : open) += unicode_ ? (i < full ? "━" : "─") : (i < full ? "#" : ".");
+    for (int i = 0; i < width; ++i)
+        (i < full ? done : open) += unicode_ ? (i < full ? "━" : "─") : (i < full ? "#" : ".");
     // Cut rather than wrapped: a second line could not be redrawn.
     if (room < 0) right = right.substr(0, static_cast<std::size_t>(std::max(0, static_cast<int>(right.size()) + room)));
     fmt::print(stderr, "\r\033[K{}{}{}{}", left, err_.green(done), err_.dim(open), right);

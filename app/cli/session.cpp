@@ -54,9 +54,9 @@ RunSummary Session::run(const std::string& text) {
     if (failed != std::errc() || end != text.data() + text.size() || id < 1)
         throw Error(Error::Kind::Usage, fmt::format("expected the number of a run or \"last\", found \"{}\"", text));
     if (const auto found = reader().find(id)) return *found;
-    throw InputError("run " + text, "",
-                     fmt::format("is not in {}; the newest is {} (see `exitlab-cli list`)", database().string(),
-                                 runs.front().id));
+    throw InputError(
+        "run " + text, "",
+        fmt::format("is not in {}; the newest is {} (see `exitlab-cli list`)", database().string(), runs.front().id));
 }
 
 RunStarted startOf(const std::vector<ReportPtr>& reports, std::int64_t run) {

@@ -13,8 +13,8 @@
 namespace exitlab::cli {
 
 struct GlobalOptions {
-    std::string database;                  ///< --db; empty: the user's
-    std::string dataDir;                   ///< --data
+    std::string database;                 ///< --db; empty: the user's
+    std::string dataDir;                  ///< --data
     std::vector<std::string> pluginDirs;  ///< --plugin-dir
 };
 
