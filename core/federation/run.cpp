@@ -111,7 +111,7 @@ RunFinished resumeRun(const Engine& engine, RunStore& store, std::int64_t run, R
                                              [](const auto& a, const auto& b) { return a.round < b.round; });
         std::optional<std::filesystem::path> file;
         if (newest != checkpoints.end()) file = newest->file;
-        store.rewind(run, file ? newest->round : 0);
+        store.rewind(run, file ? newest->round : -1);
         RunSetup setup = prepareRun(engine, experiment, options);
         return execution.drive(setup, file);
     });
