@@ -15,8 +15,6 @@ struct Engine::Impl {
     MethodCatalog catalog;
 };
 
-/// Clients per round: max(1, floor(participation * clients)).
-int cohortSize(const Settings& settings);
 /// 0 means one per core; never more than the clients.
 int workerCount(const Settings& settings);
 

@@ -20,7 +20,4 @@ struct Trunk {
 ///   is
 Trunk buildTrunk(const Settings& settings);
 
-/// Stage (from 0) after which each exit sits: model.exit_places, or spread evenly with the last at the last stage.
-std::vector<int> exitPlaces(const Settings& settings, int stages);
-
 }  // namespace exitlab

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/network.h"
 
+#include "core/config/derived.h"
 #include "core/model/architectures.h"
 
 namespace exitlab {
@@ -27,7 +28,7 @@ Built build(const Settings& settings, const Shape& sample, int classes) {
     built.trunk = buildTrunk(settings);
     auto& declarer = built.declarer;
     const int stages = static_cast<int>(built.trunk.stages.size());
-    built.places = exitPlaces(settings, stages);
+    for (const int stage : exitStages(settings)) built.places.push_back(stage - 1);
 
     Shape shape = sample;
     PartCost stemCost;
