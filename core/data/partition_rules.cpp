@@ -22,7 +22,10 @@ Rng drawRng(std::uint64_t seed, int draw, std::size_t stream = 0) {
     return Rng(seed, Purpose::Partition, static_cast<std::uint64_t>(draw), stream);
 }
 
-std::int64_t count(const std::vector<std::int64_t>& list) { return static_cast<std::int64_t>(list.size()); }
+template <class T>
+std::int64_t count(const std::vector<T>& list) {
+    return static_cast<std::int64_t>(list.size());
+}
 
 std::string shortest(double value) {
     char text[32];
@@ -45,6 +48,23 @@ std::vector<std::int64_t> cutByShares(const std::vector<double>& shares, std::in
         given = end;
     }
     return amounts;
+}
+
+/// `parts` amounts that add up to `total` and differ by at most one.
+std::vector<std::int64_t> equalAmounts(std::size_t parts, std::int64_t total) {
+    const auto n = static_cast<std::int64_t>(parts);
+    std::vector<std::int64_t> amounts(parts, total / n);
+    for (std::int64_t i = 0; i < total % n; ++i) ++amounts[static_cast<std::size_t>(i)];
+    return amounts;
+}
+
+/// Positive shares that add up to 1, the largest at most ten times the smallest.
+std::vector<double> randomShares(Rng& rng, std::size_t parts) {
+    std::vector<double> shares(parts);
+    for (double& share : shares) share = rng.uniform(0.1, 1);
+    const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
+    for (double& share : shares) share /= sum;
+    return shares;
 }
 
 /// What the Dirichlet rule needs to know; sizes of classes that have samples or not.
@@ -151,13 +171,11 @@ std::vector<std::vector<std::size_t>> chooseClasses(Rng& rng, std::size_t client
 SampleLists dealIid(const DealRequest& request, std::vector<std::int64_t> samples) {
     Rng rng = drawRng(request.seed, 1);
     rng.shuffle(samples);
-    const auto clients = static_cast<std::size_t>(request.clients);
     SampleLists pools;
-    for (std::size_t i = 0, begin = 0; i < clients; ++i) {
-        const std::size_t size = samples.size() / clients + (i < samples.size() % clients ? 1 : 0);
-        const auto from = samples.begin() + static_cast<std::ptrdiff_t>(begin);
-        pools.emplace_back(from, from + static_cast<std::ptrdiff_t>(size));
-        begin += size;
+    auto next = samples.begin();
+    for (const std::int64_t amount : equalAmounts(static_cast<std::size_t>(request.clients), count(samples))) {
+        pools.emplace_back(next, next + amount);
+        next += amount;
     }
     return pools;
 }
@@ -229,13 +247,10 @@ SampleLists dealPathological(const DealRequest& request, SampleLists byClass) {
         classRng.shuffle(byClass[c]);
         // Clients in random order, so that the odd samples do not always go to the first ones.
         classRng.shuffle(owners[c]);
-        std::vector<double> shares(owners[c].size(), 1);
-        if (request.randomAmounts)
-            for (double& share : shares) share = classRng.uniform(0.1, 1);
-        const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
-        for (double& share : shares) share /= sum;
         // One sample for each is certain; the others follow the shares.
-        const auto amounts = cutByShares(shares, count(byClass[c]) - static_cast<std::int64_t>(shares.size()));
+        const std::int64_t rest = count(byClass[c]) - count(owners[c]);
+        const auto amounts = request.randomAmounts ? cutByShares(randomShares(classRng, owners[c].size()), rest)
+                                                   : equalAmounts(owners[c].size(), rest);
         auto next = byClass[c].begin();
         for (std::size_t k = 0; k < owners[c].size(); ++k) {
             const auto end = next + 1 + amounts[k];
