@@ -2,6 +2,7 @@
 // From an Experiment to the things a run is made of.
 #pragma once
 
+#include "core/config/derived.h"
 #include "core/data/dataset.h"
 #include "core/data/partition.h"
 #include "core/federation/algorithm.h"
