@@ -79,10 +79,13 @@ struct Dirichlet {
     double fairShare() const { return static_cast<double>(total) / clients; }
     double required() const { return std::min(minSamples, fairShare() / 2); }
 
-    /// Samples of each class at each client, or nothing if some client stays below its minimum.
-    std::optional<CountRows> amounts(int draw) const {
+    struct Draw {
+        CountRows amounts;        ///< samples of each class at each client
+        std::int64_t tooFew = 0;  ///< clients below their minimum
+    };
+    Draw make(int draw) const {
         Rng rng = drawRng(seed, draw);
-        CountRows perClass;
+        Draw made;
         std::vector<std::int64_t> held(static_cast<std::size_t>(clients), 0);
         for (const std::int64_t size : classSizes) {
             // A Dirichlet vector whose other shares are set to zero and that is then renormalised is Dirichlet
@@ -99,21 +102,35 @@ struct Dirichlet {
                     held[open[k]] += cut[k];
                 }
             }
-            perClass.push_back(std::move(row));
+            made.amounts.push_back(std::move(row));
         }
-        const std::int64_t least = *std::min_element(held.begin(), held.end());
-        if (static_cast<double>(least) < required()) return std::nullopt;
-        return perClass;
+        made.tooFew = std::count_if(held.begin(), held.end(),
+                                    [&](std::int64_t have) { return static_cast<double>(have) < required(); });
+        return made;
     }
 
-    /// Whether a run with these settings would find a draw; gives up early on large requests, so "no" may be wrong.
+    struct Found {
+        int draw = 0;
+        CountRows amounts;
+    };
+    /// The first of `draws` draws that gives every client its minimum. Gives up once that is out of reach: where never
+    /// fewer than ten clients are left short, a draw that leaves out none is a matter of e^-10 or less.
+    std::optional<Found> find(int draws) const {
+        std::int64_t fewest = std::numeric_limits<std::int64_t>::max();
+        for (int draw = 1; draw <= draws; ++draw) {
+            Draw made = make(draw);
+            if (made.tooFew == 0) return Found{draw, std::move(made.amounts)};
+            fewest = std::min(fewest, made.tooFew);
+            if (fewest >= 10 && fewest * draw >= kDirichletDraws) break;
+        }
+        return std::nullopt;
+    }
+
+    /// Whether a run with these settings would find a draw; tries less on large requests, so "no" may be wrong.
     bool feasible() const {
         constexpr std::size_t budget = 500'000;  // Gamma draws: about 50 ms
         const std::size_t cost = static_cast<std::size_t>(clients) * std::max<std::size_t>(classSizes.size(), 1);
-        const int draws = static_cast<int>(std::clamp<std::size_t>(budget / cost, 5, kDirichletDraws));
-        for (int draw = 1; draw <= draws; ++draw)
-            if (amounts(draw)) return true;
-        return false;
+        return find(static_cast<int>(std::clamp<std::size_t>(budget / cost, 5, kDirichletDraws))).has_value();
     }
 
     [[noreturn]] void refuse() const {
@@ -143,10 +160,9 @@ struct Dirichlet {
         }
         offer("a smaller data.partition.min_samples");
         throw InputError("data.partition.alpha", "",
-                         "none of " + std::to_string(kDirichletDraws) + " draws with alpha " + shortest(alpha) +
-                             " gives each of " + std::to_string(clients) + " clients at least " +
-                             shortest(std::ceil(required())) + " of " + grouped(static_cast<std::uint64_t>(total)) +
-                             " samples; expected " + ways);
+                         "no draw with alpha " + shortest(alpha) + " gives each of " + std::to_string(clients) +
+                             " clients at least " + shortest(std::ceil(required())) + " of " +
+                             grouped(static_cast<std::uint64_t>(total)) + " samples; expected " + ways);
     }
 };
 
@@ -186,23 +202,20 @@ SampleLists dealDirichlet(const DealRequest& request, SampleLists byClass) {
         rule.classSizes.push_back(count(list));
         rule.total += count(list);
     }
-    for (int draw = 1; draw <= kDirichletDraws; ++draw) {
-        const auto amounts = rule.amounts(draw);
-        if (!amounts) continue;
-        SampleLists pools(static_cast<std::size_t>(request.clients));
-        for (std::size_t c = 0; c < byClass.size(); ++c) {
-            Rng rng = drawRng(request.seed, draw, c + 1);
-            rng.shuffle(byClass[c]);
-            auto next = byClass[c].begin();
-            for (std::size_t i = 0; i < pools.size(); ++i) {
-                const auto end = next + (*amounts)[c][i];
-                pools[i].insert(pools[i].end(), next, end);
-                next = end;
-            }
+    const auto found = rule.find(kDirichletDraws);
+    if (!found) rule.refuse();
+    SampleLists pools(static_cast<std::size_t>(request.clients));
+    for (std::size_t c = 0; c < byClass.size(); ++c) {
+        Rng rng = drawRng(request.seed, found->draw, c + 1);
+        rng.shuffle(byClass[c]);
+        auto next = byClass[c].begin();
+        for (std::size_t i = 0; i < pools.size(); ++i) {
+            const auto end = next + found->amounts[c][i];
+            pools[i].insert(pools[i].end(), next, end);
+            next = end;
         }
-        return pools;
     }
-    rule.refuse();
+    return pools;
 }
 
 SampleLists dealPathological(const DealRequest& request, SampleLists byClass) {

@@ -14,6 +14,15 @@
 using namespace exitlab;
 using namespace exitlab::test;
 
+/// The data set from the real files, or a failure that says what is missing.
+#define LOAD_REAL(data, id)                              \
+    std::shared_ptr<const Dataset> data;                 \
+    try {                                                \
+        data = loadDataset(settingsFor(id), dataFolder); \
+    } catch (const Error& error) {                       \
+        QFAIL(error.what());                             \
+    }
+
 namespace {
 
 std::vector<int> classCounts(const Dataset& data, std::int64_t from, std::int64_t to) {
@@ -82,7 +91,7 @@ void DatasetTest::mnist() {
     NEEDS_DATA();
     QElapsedTimer timer;
     timer.start();
-    const auto data = loadDataset(settingsFor("mnist"), dataFolder);
+    LOAD_REAL(data, "mnist");
     qInfo("MNIST loaded in %lld ms", static_cast<long long>(timer.elapsed()));
     QCOMPARE(data->size(), std::int64_t{70000});
     QCOMPARE(data->officialTrain, std::int64_t{60000});
@@ -102,7 +111,7 @@ void DatasetTest::mnist() {
 
 void DatasetTest::fashionMnist() {
     NEEDS_DATA();
-    const auto data = loadDataset(settingsFor("fashion-mnist"), dataFolder);
+    LOAD_REAL(data, "fashion-mnist");
     QCOMPARE(data->size(), std::int64_t{70000});
     QVERIFY(classCounts(*data, 0, 60000) == std::vector<int>(10, 6000));
     QVERIFY(classCounts(*data, 60000, 70000) == std::vector<int>(10, 1000));
@@ -113,7 +122,7 @@ void DatasetTest::fashionMnist() {
 
 void DatasetTest::emnistLettersAreUpright() {
     NEEDS_DATA();
-    const auto data = loadDataset(settingsFor("emnist-letters"), dataFolder);
+    LOAD_REAL(data, "emnist-letters");
     QCOMPARE(data->size(), std::int64_t{13000});
     QCOMPARE(data->officialTrain, std::int64_t{10400});
     QVERIFY(classCounts(*data, 0, 10400) == std::vector<int>(26, 400));
@@ -137,7 +146,7 @@ void DatasetTest::emnistLettersAreUpright() {
 
 void DatasetTest::cifar10() {
     NEEDS_DATA();
-    const auto data = loadDataset(settingsFor("cifar-10"), dataFolder);
+    LOAD_REAL(data, "cifar-10");
     // As many of the five training files as lie there; the first is.
     QVERIFY(data->officialTrain >= 10000 && data->officialTrain % 10000 == 0);
     QCOMPARE(data->size(), data->officialTrain + 10000);
@@ -153,7 +162,7 @@ void DatasetTest::cifar10() {
 
 void DatasetTest::cifar100() {
     NEEDS_DATA();
-    const auto data = loadDataset(settingsFor("cifar-100"), dataFolder);
+    LOAD_REAL(data, "cifar-100");
     QVERIFY(classCounts(*data, 0, data->officialTrain) ==
             std::vector<int>(100, static_cast<int>(data->officialTrain / 100)));
     QVERIFY(data->officialTrain == 10000 || data->officialTrain == 50000);
@@ -166,7 +175,7 @@ void DatasetTest::cifar100() {
 
 void DatasetTest::usps() {
     NEEDS_DATA();
-    const auto data = loadDataset(settingsFor("usps"), dataFolder);
+    LOAD_REAL(data, "usps");
     QCOMPARE(data->officialTrain, std::int64_t{7291});
     QVERIFY((classCounts(*data, 0, 7291) == std::vector<int>{1194, 1005, 731, 658, 652, 556, 664, 645, 542, 644}));
     QVERIFY((classCounts(*data, 7291, 9298) == std::vector<int>{359, 264, 198, 166, 200, 160, 170, 147, 166, 177}));
@@ -177,7 +186,7 @@ void DatasetTest::usps() {
 
 void DatasetTest::optdigits() {
     NEEDS_DATA();
-    const auto data = loadDataset(settingsFor("optdigits"), dataFolder);
+    LOAD_REAL(data, "optdigits");
     QCOMPARE(data->officialTrain, std::int64_t{3823});
     QVERIFY((classCounts(*data, 0, 3823) == std::vector<int>{376, 389, 380, 389, 387, 376, 377, 387, 380, 382}));
     QVERIFY((classCounts(*data, 3823, 5620) == std::vector<int>{178, 182, 177, 183, 181, 182, 181, 179, 174, 180}));

@@ -253,6 +253,7 @@ void ReadersTest::uspsBroken_data() {
     row("few columns", good + "3 0 0\n", "line 2: 3 columns, expected 257");
     row("many columns", "3" + zeros + " 0\n", "line 1: 258 columns, expected 257");
     row("not a number", good + good + "3 0 zero" + zeros, "line 3: column 3: 'zero', expected a number");
+    row("bytes", "3 \xf0\x01" + zeros, "line 1: column 2: '?\?', expected a number");
     row("glued", "3 0.5x" + zeros, "line 1: column 2: '0.5x', expected a number");
     row("nan", "3 nan" + zeros, "line 1: column 2: 'nan', expected a number");
     row("infinite", "3 1e999" + zeros, "line 1: column 2: '1e999', expected a number");
@@ -312,6 +313,7 @@ void ReadersTest::names() {
     QVERIFY((readNames(file("names", "apple\nbear\n\n"), 2) == std::vector<std::string>{"apple", "bear"}));
     EXPECT_INPUT_ERROR(readNames(path("names"), 3), "names: line 2", "expected 3 class names");
     EXPECT_INPUT_ERROR(readNames(path("names"), 1), "names", "expected 1 class names");
+    EXPECT_INPUT_ERROR(readNames(file("bytes", "apple\nb\xff\x07r\n"), 2), "bytes: line 2: 'b?\?r'", "plain ASCII");
 }
 
 QTEST_GUILESS_MAIN(ReadersTest)
