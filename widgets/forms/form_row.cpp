@@ -13,8 +13,7 @@
 
 namespace exitlab {
 
-FormRow::FormRow(const ParameterSpec& spec, QWidget* parent)
-    : QWidget(parent), spec_(spec), value_(spec.defaultValue) {
+FormRow::FormRow(const ParameterSpec& spec, QWidget* parent) : QWidget(parent), spec_(spec), value_(spec.defaultValue) {
     const QString title = QString::fromStdString(spec.title);
     editor_ = makeEditor(spec, this);
     QWidget* field = editor_->control();
@@ -39,8 +38,7 @@ FormRow::FormRow(const ParameterSpec& spec, QWidget* parent)
         widget->setToolTip(tooltipOf(spec));
         widget->setWhatsThis(helpHtmlOf(spec));
     }
-    field->setAccessibleName(spec.unit.empty() ? title
-                                               : tr("%1 in %2").arg(title, QString::fromStdString(spec.unit)));
+    field->setAccessibleName(spec.unit.empty() ? title : tr("%1 in %2").arg(title, QString::fromStdString(spec.unit)));
     field->setAccessibleDescription(QString::fromStdString(spec.help));
     field->installEventFilter(this);
     for (QWidget* child : field->findChildren<QWidget*>()) child->installEventFilter(this);

@@ -17,7 +17,7 @@ HelpPanel::HelpPanel(QWidget* parent) : QTextBrowser(parent) {
     showSpec(nullptr);
 }
 
-void HelpPanel::showSpec(const ParameterSpec* spec, const QString& problem) {
+void HelpPanel::showSpec(const ParameterSpec* spec, const QString& problem, const QString& about) {
     if (!spec) {
         showText(tr("Help"), tr("Go to a setting, or rest the pointer on one, to read what it does, its formula and "
                                 "where its default comes from."));
@@ -26,7 +26,10 @@ void HelpPanel::showSpec(const ParameterSpec* spec, const QString& problem) {
     QString html;
     if (!problem.isEmpty())
         html = QStringLiteral("<p><span style='color:@error'>%1</span></p>").arg(problem.toHtmlEscaped());
-    showHtml(html + helpHtmlOf(*spec));
+    html += helpHtmlOf(*spec);
+    for (const QString& paragraph : about.split(u'\n', Qt::SkipEmptyParts))
+        html += QStringLiteral("<p>%1</p>").arg(paragraph.toHtmlEscaped());
+    showHtml(html);
 }
 
 void HelpPanel::showText(const QString& title, const QString& paragraphs) {

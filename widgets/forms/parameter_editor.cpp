@@ -243,9 +243,9 @@ void NumberField::stepBy(int steps) {
     }
     if (spec_.maximum) value = std::min(value, *spec_.maximum);
     // Twelve digits remove the noise of binary fractions (0.1 + 0.2).
-    setText(spec_.type == ParameterType::Integer ? QString::number(std::int64_t(value))
-                                                 : QString::number(QString::number(value, 'g', 12).toDouble(), 'g',
-                                                                   QLocale::FloatingPointShortest));
+    setText(spec_.type == ParameterType::Integer
+                ? QString::number(std::int64_t(value))
+                : QString::number(QString::number(value, 'g', 12).toDouble(), 'g', QLocale::FloatingPointShortest));
     selectAll();
     Q_EMIT edited();
 }
@@ -260,9 +260,7 @@ QAbstractSpinBox::StepEnabled NumberField::stepEnabled() const {
     return enabled;
 }
 
-void NumberField::wheelEvent(QWheelEvent* event) {
-    hasFocus() ? QAbstractSpinBox::wheelEvent(event) : event->ignore();
-}
+void NumberField::wheelEvent(QWheelEvent* event) { hasFocus() ? QAbstractSpinBox::wheelEvent(event) : event->ignore(); }
 
 QSize NumberField::sizeHint() const {
     const int digits = fontMetrics().horizontalAdvance(QStringLiteral("0.000000000"));

@@ -21,9 +21,9 @@ bool sameChoices(const std::vector<ParameterChoice>& a, const std::vector<Parame
 }
 
 bool sameSpec(const ParameterSpec& a, const ParameterSpec& b) {
-    const bool sameVisibility =
-        a.visibleWhen.has_value() == b.visibleWhen.has_value() &&
-        (!a.visibleWhen || (a.visibleWhen->key == b.visibleWhen->key && a.visibleWhen->values == b.visibleWhen->values));
+    const bool sameVisibility = a.visibleWhen.has_value() == b.visibleWhen.has_value() &&
+                                (!a.visibleWhen || (a.visibleWhen->key == b.visibleWhen->key &&
+                                                    a.visibleWhen->values == b.visibleWhen->values));
     return a.key == b.key && a.title == b.title && a.type == b.type && a.defaultValue == b.defaultValue &&
            a.minimum == b.minimum && a.maximum == b.maximum && a.exclusiveMinimum == b.exclusiveMinimum &&
            a.step == b.step && a.unit == b.unit && sameVisibility && a.help == b.help && a.longHelp == b.longHelp &&
@@ -151,8 +151,9 @@ void SpecForm::setValues(const std::map<std::string, Json>& values) {
 void SpecForm::setProblems(const std::vector<Experiment::Problem>& problems) {
     problems_ = problems;
     for (const auto& [key, row] : rows_) {
-        const auto found = std::find_if(problems.begin(), problems.end(),
-                                        [&key = key](const Experiment::Problem& problem) { return problem.key == key; });
+        const auto found =
+            std::find_if(problems.begin(), problems.end(),
+                         [&key = key](const Experiment::Problem& problem) { return problem.key == key; });
         row->setOutsideProblem(found == problems.end() ? QString() : QString::fromStdString(found->message));
     }
     Q_EMIT stateChanged();
@@ -174,15 +175,14 @@ std::vector<SpecForm::Issue> SpecForm::issues() const {
     for (const auto& section : sections_)
         for (const FormRow* row : section->rows)
             if (row->holdsInvalidText())
-                issues.push_back(
-                    {row->spec().key,
-                     QStringLiteral("%1: %2").arg(QString::fromStdString(row->spec().title), row->problem())});
+                issues.push_back({row->spec().key, QStringLiteral("%1: %2").arg(
+                                                       QString::fromStdString(row->spec().title), row->problem())});
     for (const Experiment::Problem& problem : problems_) {
         const FormRow* at = row(problem.key);
         if (at && at->holdsInvalidText()) continue;
-        issues.push_back({problem.key, QStringLiteral("%1: %2").arg(
-                                           QString::fromStdString(at ? at->spec().title : problem.key),
-                                           QString::fromStdString(problem.message))});
+        issues.push_back(
+            {problem.key, QStringLiteral("%1: %2").arg(QString::fromStdString(at ? at->spec().title : problem.key),
+                                                       QString::fromStdString(problem.message))});
     }
     return issues;
 }

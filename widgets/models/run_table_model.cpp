@@ -220,8 +220,9 @@ QVariant RunTableModel::toolTip(const RunSummary& run, int column) const {
             QString tip = QStringLiteral("<table><tr><td></td><td align='right'>%1</td><td align='right'>%2</td></tr>")
                               .arg(tr("last&nbsp;"), tr("best"));
             for (std::size_t k = 0; k < run.accuracy.size(); ++k)
-                tip += QStringLiteral("<tr><td>%1&nbsp;</td><td align='right'>%2&nbsp;</td>"
-                                      "<td align='right'>%3</td></tr>")
+                tip += QStringLiteral(
+                           "<tr><td>%1&nbsp;</td><td align='right'>%2&nbsp;</td>"
+                           "<td align='right'>%3</td></tr>")
                            .arg(tr("Exit %1").arg(k + 1), QString::number(100 * run.accuracy[k], 'f', 3),
                                 k < run.bestAccuracy.size() ? QString::number(100 * run.bestAccuracy[k], 'f', 3)
                                                             : QString());
@@ -308,9 +309,8 @@ bool RunTableModel::setData(const QModelIndex& index, const QVariant& value, int
 void RunTableModel::setRuns(std::vector<RunSummary> runs) {
     std::sort(runs.begin(), runs.end(), [](const RunSummary& a, const RunSummary& b) { return a.id > b.id; });
     const auto has = [](const std::vector<RunSummary>& in, std::int64_t id) {
-        const auto at = std::lower_bound(in.begin(), in.end(), id, [](const RunSummary& row, std::int64_t wanted) {
-            return row.id > wanted;
-        });
+        const auto at = std::lower_bound(in.begin(), in.end(), id,
+                                         [](const RunSummary& row, std::int64_t wanted) { return row.id > wanted; });
         return at != in.end() && at->id == id;
     };
     // Remove what is gone, in blocks from the end, so that the numbers of the rows before stay right.
@@ -380,9 +380,8 @@ void RunFilterModel::setStarredOnly(bool starred) {
 bool RunFilterModel::filterAcceptsRow(int row, const QModelIndex& parent) const {
     const QAbstractItemModel* source = sourceModel();
     if (starredOnly_ && !source->index(row, RunTableModel::Star, parent).data(Qt::EditRole).toBool()) return false;
-    if (!statuses_.isEmpty() && !statuses_.contains(source->index(row, RunTableModel::Status, parent)
-                                                        .data(RunTableModel::SortRole)
-                                                        .toInt()))
+    if (!statuses_.isEmpty() &&
+        !statuses_.contains(source->index(row, RunTableModel::Status, parent).data(RunTableModel::SortRole).toInt()))
         return false;
     if (words_.isEmpty()) return true;
     const QString all = source->index(row, 0, parent).data(RunTableModel::FilterRole).toString();
@@ -398,7 +397,8 @@ bool RunFilterModel::lessThan(const QModelIndex& left, const QModelIndex& right)
         if (order == QPartialOrdering::Greater) return false;
     }
     // Equal: the newer one first, in both directions.
-    const bool newer = left.data(RunTableModel::RunIdRole).toLongLong() > right.data(RunTableModel::RunIdRole).toLongLong();
+    const bool newer =
+        left.data(RunTableModel::RunIdRole).toLongLong() > right.data(RunTableModel::RunIdRole).toLongLong();
     return newer == (sortOrder() == Qt::AscendingOrder);
 }
 
