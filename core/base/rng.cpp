@@ -77,7 +77,14 @@ std::vector<double> Rng::dirichlet(double alpha, std::size_t n) {
     // log Gamma(alpha) draw = log Gamma(alpha + 1) draw + log(u) / alpha: finite where the draw itself underflows.
     std::vector<double> shares(n);
     for (double& share : shares) share = std::log(gamma(alpha + 1)) + std::log(1 - uniform()) / alpha;
-    const double top = *std::max_element(shares.begin(), shares.end());
+    if (shares.empty()) return shares;
+    double top = *std::max_element(shares.begin(), shares.end());
+    if (!std::isfinite(top)) {
+        // alpha below about 1e-307: every logarithm overflowed. In this limit one share, equally likely any, has it
+        // all.
+        std::fill(shares.begin(), shares.end(), -std::numeric_limits<double>::infinity());
+        top = shares[below(n)] = 0;
+    }
     double sum = 0;
     for (double& share : shares) sum += share = std::exp(share - top);
     for (double& share : shares) share /= sum;
@@ -94,6 +101,12 @@ std::vector<int> Rng::sample(int n, int k) {
     ids.resize(static_cast<std::size_t>(k));
     std::sort(ids.begin(), ids.end());
     return ids;
+}
+
+std::uint64_t keyOf(const std::string& name) {
+    std::uint64_t hash = 0xcbf29ce484222325ULL;
+    for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
+    return hash;
 }
 
 }  // namespace exitlab

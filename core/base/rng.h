@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -53,5 +54,8 @@ class Rng {
   private:
     std::uint64_t state_[4];
 };
+
+/// FNV-1a, 64 bits: a key from a name, the same on every platform.
+std::uint64_t keyOf(const std::string& name);
 
 }  // namespace exitlab

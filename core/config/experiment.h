@@ -57,6 +57,11 @@ class Experiment {
 
     /// key=value as on the command line. Changing algorithm.id replaces the method's settings by their defaults.
     void set(const std::string& key, const std::string& text, const MethodCatalog& catalog);
+    /// A literal is text too, not a value of its own.
+    template <std::size_t N>
+    void set(const std::string& key, const char (&text)[N], const MethodCatalog& catalog) {
+        set(key, std::string(text), catalog);
+    }
     /// The same with a typed value.
     void set(const std::string& key, const Json& value, const MethodCatalog& catalog);
 

@@ -50,13 +50,15 @@ class RunControl {
     void step();
     /// Acknowledged within a batch; the round in progress is dropped, completed rounds are kept.
     void stop();
-    void checkpointNow() { checkpoint_ = true; }
+    void checkpointNow();
 
     bool paused() const;
     bool stopRequested() const { return stop_; }
-    bool takeCheckpointRequest() { return checkpoint_.exchange(false); }
-    /// Blocks while paused (used by the loop between rounds). onWait is called once if it has to wait.
-    void waitWhilePaused(const std::function<void(bool paused)>& onChange);
+    /// What the loop does next; blocks while paused. onChange tells when it begins and ends to wait.
+    enum class Next { Round, Checkpoint, Stop };
+    Next next(const std::function<void(bool paused)>& onChange);
+    /// For loops that check in every batch.
+    const std::atomic<bool>& stopFlag() const { return stop_; }
 
   private:
     mutable std::mutex mutex_;
@@ -64,7 +66,7 @@ class RunControl {
     bool paused_ = false;
     int steps_ = 0;
     std::atomic<bool> stop_{false};
-    std::atomic<bool> checkpoint_{false};
+    bool checkpoint_ = false;
 };
 
 using ReportSink = std::function<void(const ReportPtr&)>;

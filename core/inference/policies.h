@@ -29,15 +29,22 @@ struct PolicyResult {
     bool operator==(const PolicyResult&) const = default;
 };
 
-/// Exit taken by each sample when exit k has thresholds[k]; the last exit always takes what is left.
+/// Exit taken by each sample when exit k has thresholds[k]; the last exit always takes what is left. Thresholds are
+/// compared in the records' precision (float), so a typed 0.7 meets a recorded 0.7; NaN never leaves early.
 std::vector<int> exitsTaken(const ExitRecords& records, ExitRule rule, const std::vector<double>& thresholds);
 
-/// `macs`: cumulative cost per exit (records.exits values).
+/// `macs`: cumulative cost per exit (records.exits values). Without any sample every value is NaN. Throws Error(Usage)
+/// when the lengths do not fit the records.
 PolicyResult evaluatePolicy(const ExitRecords& records, ExitRule rule, const std::vector<double>& thresholds,
                             const std::vector<double>& macs);
 /// One threshold for all exits.
 PolicyResult thresholdPolicy(const ExitRecords& records, ExitRule rule, double threshold,
                              const std::vector<double>& macs);
+
+/// Leave at the first exit whose last `patience` predictions, its own included, agree; the last exit takes what is
+/// left. The result has no thresholds. Throws Error(Usage) if patience < 1.
+PolicyResult patiencePolicy(const ExitRecords& records, int patience, const std::vector<double>& macs);
+std::vector<int> exitsByPatience(const ExitRecords& records, int patience);
 
 /// Accuracy of every exit on all samples: mean over clients.
 std::vector<double> anytimeAccuracy(const ExitRecords& records);

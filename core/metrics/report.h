@@ -131,7 +131,7 @@ struct TrafficMeasured {
 struct RoundFinished {
     int round = 0;
     std::vector<int> cohort;
-    std::vector<int> failed;          ///< clients of the cohort whose training threw or diverged
+    std::vector<int> failed;          ///< clients of the cohort whose training threw
     double seconds = 0;               ///< wall time of the whole round
     std::int64_t samples = 0;         ///< training samples seen (with repetition over epochs)
     std::vector<std::string> phases;  ///< "train", "aggregate", "evaluate", "probe", "checkpoint", ...

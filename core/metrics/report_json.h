@@ -12,8 +12,10 @@ namespace exitlab {
 /// "traffic_measured", "round_finished", "message", "checkpoint_written", "run_finished".
 const char* reportName(const ReportBody& report);
 
-/// Tables are arrays of rows; numbers that are not finite become null. RecordsTaken gives counts only. RunFinished has
-/// "run" (id), "status", "accuracy", "seconds", "bytes_up", "bytes_down", "weights_sha256".
+/// Every object starts with "report" and "run" (id), then "round" where the report has one. Tables are arrays of rows;
+/// lists with names (loss terms, traffic groups, phases, stages) are objects; numbers that are not finite become null.
+/// RecordsTaken gives counts only. RunFinished has "status", "accuracy", "seconds", "bytes_up", "bytes_down",
+/// "weights_sha256".
 nlohmann::ordered_json toJson(const ReportBody& report, std::int64_t run);
 
 }  // namespace exitlab

@@ -23,6 +23,7 @@ struct ClientSummary {
     bool operator==(const ClientSummary&) const = default;
 };
 
+/// Without any value everything is NaN and `clients` is 0. One weight per value, else std::invalid_argument.
 ClientSummary summarize(const std::vector<double>& values, const std::vector<std::int64_t>& weights);
 /// Of column `exit` of clients x exits.
 ClientSummary summarizeExit(const Table& clientsByExits, int exit, const std::vector<std::int64_t>& samples);
@@ -30,7 +31,7 @@ ClientSummary summarizeExit(const Table& clientsByExits, int exit, const std::ve
 std::vector<double> meanPerExit(const Evaluated& evaluated);
 
 /// Expected calibration error of one exit: `bins` equal-width bins (lo, hi], sum over bins of share * |accuracy - mean
-/// confidence| (Guo et al. 2017).
+/// confidence| (Guo et al. 2017). Samples without a confidence (NaN) are left out; NaN if there are none.
 double expectedCalibrationError(const ExitRecords& records, int exit, int bins = 15);
 struct ReliabilityBin {
     double low = 0, high = 0;
@@ -38,6 +39,7 @@ struct ReliabilityBin {
     double accuracy = 0, confidence = 0;
     bool operator==(const ReliabilityBin&) const = default;
 };
+/// Accuracy and confidence of an empty bin are 0.
 std::vector<ReliabilityBin> reliability(const ExitRecords& records, int exit, int bins = 15);
 
 /// Label entropy in nats of a row of counts.

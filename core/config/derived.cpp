@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/config/derived.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <stdexcept>
+
+#include "core/base/error.h"
+#include "core/config/json_text.h"
+
+namespace exitlab {
+namespace {
+
+constexpr const char* kPlaces = "model.exit_places";
+
+/// The whole number between two commas, blanks allowed around it.
+int stageNumber(const std::string& part, const std::string& all) {
+    const auto first = part.find_first_not_of(' ');
+    const auto last = part.find_last_not_of(' ');
+    int number = 0;
+    if (first != std::string::npos) {
+        const char* end = part.data() + last + 1;
+        const auto [stop, fault] = std::from_chars(part.data() + first, end, number);
+        if (fault == std::errc() && stop == end) return number;
+    }
+    throw InputError(kPlaces, "", "expected stage numbers such as 1,2,3, found " + shortText(all));
+}
+
+}  // namespace
+
+DatasetFacts datasetFacts(const Settings& settings) {
+    const std::string& id = settings.text("data.dataset");
+    if (id == "glyphs")
+        return {static_cast<int>(settings.integer("data.glyphs.classes")), 1,
+                static_cast<int>(settings.integer("data.glyphs.size"))};
+    if (id == "mnist" || id == "fashion-mnist") return {10, 1, 28};
+    if (id == "emnist-letters") return {26, 1, 28};
+    if (id == "cifar-10") return {10, 3, 32};
+    if (id == "cifar-100") return {100, 3, 32};
+    if (id == "usps") return {10, 1, 16};
+    if (id == "optdigits") return {10, 1, 8};
+    throw std::logic_error("no facts about the data set " + id);
+}
+
+int cohortSize(const Settings& settings) {
+    const double share =
+        settings.real("training.participation") * static_cast<double>(settings.integer("data.clients"));
+    return std::max(1, static_cast<int>(std::floor(share + 1e-9)));
+}
+
+int networkStages(const Settings& settings) {
+    const std::string& architecture = settings.text("model.architecture");
+    if (architecture == "resnet18") return 4;  // its depth is its name; model.stages is not shown for it
+    const auto stages = static_cast<int>(settings.integer("model.stages"));
+    return stages > 0 ? stages : 3;
+}
+
+std::vector<int> exitStages(const Settings& settings) {
+    const int stages = networkStages(settings);
+    const auto exits = static_cast<int>(settings.integer("model.exits"));
+    if (exits > stages)
+        throw InputError("model.exits", "",
+                         "expected at most " + std::to_string(stages) + ", one per stage of the network, found " +
+                             std::to_string(exits));
+    std::vector<int> places;
+    const std::string& given = settings.text(kPlaces);
+    if (given.find_first_not_of(' ') == std::string::npos) {
+        for (int k = 1; k <= exits; ++k) places.push_back((k * stages + exits - 1) / exits);
+        return places;
+    }
+    for (std::size_t begin = 0; begin <= given.size();) {
+        const std::size_t end = std::min(given.find(',', begin), given.size());
+        places.push_back(stageNumber(given.substr(begin, end - begin), given));
+        begin = end + 1;
+    }
+    if (places.size() != static_cast<std::size_t>(exits))
+        throw InputError(kPlaces, "",
+                         "expected " + std::to_string(exits) + " stage numbers, one per exit (model.exits), found " +
+                             std::to_string(places.size()));
+    for (std::size_t k = 0; k < places.size(); ++k) {
+        if (places[k] < 1 || places[k] > stages)
+            throw InputError(
+                kPlaces, "",
+                "expected stages from 1 to " + std::to_string(stages) + ", found " + std::to_string(places[k]));
+        if (k > 0 && places[k] <= places[k - 1])
+            throw InputError(kPlaces, "", "expected ascending stage numbers, found " + shortText(given));
+    }
+    if (places.back() != stages)
+        throw InputError(kPlaces, "",
+                         "expected the last exit at the last stage, " + std::to_string(stages) + ", found " +
+                             std::to_string(places.back()));
+    return places;
+}
+
+std::vector<int> convNetSides(int side, int stages, bool padded) {
+    std::vector<int> sides;
+    for (int stage = 0; stage < stages && side > 0; ++stage) {
+        side = padded ? side / 2 : std::max(0, side - 2) / 2;
+        sides.push_back(side);
+    }
+    return sides;
+}
+
+bool isVisible(const ParameterSpec& spec, const Settings& settings) {
+    if (!spec.visibleWhen) return true;
+    if (!settings.has(spec.visibleWhen->key)) return false;
+    const Json& value = settings.value(spec.visibleWhen->key);
+    const auto& shown = spec.visibleWhen->values;
+    return std::find(shown.begin(), shown.end(), value) != shown.end();
+}
+
+}  // namespace exitlab

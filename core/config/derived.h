@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What follows from settings by rule, stated once for the engine, the checks and the window.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/config/experiment.h"
+
+namespace exitlab {
+
+/// What is known of a data set without its files: classes and the shape channels x side x side.
+struct DatasetFacts {
+    int classes = 0;
+    int channels = 0;
+    int side = 0;  ///< pixels
+    bool operator==(const DatasetFacts&) const = default;
+};
+DatasetFacts datasetFacts(const Settings& settings);
+
+/// Clients that train in a round: max(1, floor(participation * clients + 1e-9)). The small addend keeps 0.3 * 10 at 3.
+int cohortSize(const Settings& settings);
+
+/// Number of stages S of the network: model.stages, or the architecture's own.
+int networkStages(const Settings& settings);
+
+/// 1-based stage of each exit, ascending, the last at stage S: model.exit_places, or ceil(k S / m) for exit k of m.
+/// Throws InputError naming model.exits or model.exit_places if the settings contradict each other.
+std::vector<int> exitStages(const Settings& settings);
+
+/// Side length in pixels of the ConvNet's image after each stage: floor((s - 2) / 2) without padding, floor(s / 2)
+/// with; ends at the first 0, beyond which there is no image.
+std::vector<int> convNetSides(int side, int stages, bool padded);
+
+/// Whether a form shows the setting: its condition holds, or it has none.
+bool isVisible(const ParameterSpec& spec, const Settings& settings);
+
+}  // namespace exitlab

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Checks that go across settings. Each says what would be right.
+#include "core/base/error.h"
+#include "core/config/derived.h"
+#include "core/config/experiment.h"
+
+namespace exitlab {
+namespace {
+
+using Problems = std::vector<Experiment::Problem>;
+
+void checkExits(const Settings& s, Problems& problems) {
+    try {
+        (void)exitStages(s);
+    } catch (const InputError& e) {
+        // The message begins with the key, which is wanted by itself here.
+        const std::string what = e.what();
+        const std::size_t colon = what.find(": ");
+        problems.push_back({what.substr(0, colon), what.substr(colon + 2)});
+    }
+}
+
+/// Every stage of the ConvNet must leave at least one pixel.
+void checkImageSize(const Settings& s, Problems& problems) {
+    if (s.text("model.architecture") != "convnet") return;
+    const int side = datasetFacts(s).side, stages = networkStages(s);
+    const bool padded = s.text("model.padding") == "same";
+    const auto fitting = [&](bool same) {
+        int fit = 0;
+        for (const int left : convNetSides(side, stages, same)) fit += left > 0;
+        return fit;
+    };
+    if (fitting(padded) == stages) return;
+    const std::string pixels = std::to_string(side) + " x " + std::to_string(side) + " pixels";
+    std::string message = "images of " + pixels + " are too small for " + std::to_string(stages) + " stages " +
+                          (padded ? "" : "without padding ") + "(they are used up after " +
+                          std::to_string(fitting(padded)) + ")";
+    std::string advice;
+    if (!padded && fitting(true) == stages) advice = "choose model.padding same";
+    if (fitting(padded) > 0)
+        advice += std::string(advice.empty() ? "choose" : " or") + " at most " + std::to_string(fitting(padded)) +
+                  (fitting(padded) == 1 ? " stage" : " stages") + " (model.stages)";
+    if (advice.empty()) advice = "choose model.padding same with fewer stages";
+    problems.push_back({padded ? "model.stages" : "model.padding", message + "; " + advice});
+}
+
+void checkClients(const Settings& s, Problems& problems) {
+    const std::int64_t clients = s.integer("data.clients"), samples = s.integer("data.samples");
+    const bool glyphs = s.text("data.dataset") == "glyphs";
+    const std::string count = std::to_string(clients);
+    if (glyphs && samples > s.integer("data.glyphs.samples")) {
+        problems.push_back({"data.samples", "expected at most the " + std::to_string(s.integer("data.glyphs.samples")) +
+                                                " that there are (data.glyphs.samples), found " +
+                                                std::to_string(samples)});
+    } else if (samples != 0 && samples < clients) {
+        problems.push_back({"data.samples", "expected 0 (all) or at least one sample for each of the " + count +
+                                                " clients, found " + std::to_string(samples)});
+    } else if (glyphs && s.integer("data.glyphs.samples") < clients) {
+        problems.push_back({"data.glyphs.samples", "expected at least one image for each of the " + count +
+                                                       " clients, found " +
+                                                       std::to_string(s.integer("data.glyphs.samples"))});
+    }
+    const int classes = datasetFacts(s).classes;
+    const std::int64_t each = s.integer("data.partition.classes_per_client");
+    if (s.text("data.partition.kind") == "pathological" && each > classes)
+        problems.push_back({"data.partition.classes_per_client", "expected at most the " + std::to_string(classes) +
+                                                                     " classes of the data set, found " +
+                                                                     std::to_string(each)});
+}
+
+}  // namespace
+
+std::vector<Experiment::Problem> Experiment::problems() const {
+    Problems problems;
+    checkClients(settings_, problems);
+    checkExits(settings_, problems);
+    checkImageSize(settings_, problems);
+    return problems;
+}
+
+}  // namespace exitlab

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The sections that experimentSchema puts together; each lies in a file of its own.
+#pragma once
+
+#include "core/config/method_info.h"
+#include "core/config/parameter_spec.h"
+
+namespace exitlab {
+
+ParameterSection generalSection();
+ParameterSection dataSection();
+ParameterSection modelSection();
+ParameterSection algorithmSection(const MethodInfo* method, const MethodCatalog& catalog);
+ParameterSection trainingSection();
+ParameterSection evaluationSection();
+ParameterSection runSection();
+
+}  // namespace exitlab

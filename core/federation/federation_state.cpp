@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/federation/federation_state.h"
+
+#include <cstring>
+
+#include "core/base/error.h"
+#include "core/base/sha256.h"
+#include "core/store/safetensors.h"
+
+namespace exitlab {
+namespace {
+
+constexpr const char* kFormat = "exitlab-checkpoint-1";
+
+const char* dtypeName(const Tensor& tensor) {
+    if (tensor.scalar_type() == at::kFloat) return "F32";
+    if (tensor.scalar_type() == at::kDouble) return "F64";
+    if (tensor.scalar_type() == at::kLong) return "I64";
+    throw std::logic_error("a checkpoint holds float, double and int64 tensors only");
+}
+
+Tensor toTensor(const StoredTensor& stored, const std::string& file, const std::string& name) {
+    const auto type = stored.dtype == "F32"   ? at::kFloat
+                      : stored.dtype == "F64" ? at::kDouble
+                      : stored.dtype == "I64"
+                          ? at::kLong
+                          : throw InputError(file, name, "expected F32, F64 or I64, found " + stored.dtype);
+    Tensor tensor = at::empty(stored.shape, type);
+    if (tensor.nbytes() != stored.data.size()) throw InputError(file, name, "shape and data differ in size");
+    std::memcpy(tensor.data_ptr(), stored.data.data(), stored.data.size());
+    return tensor;
+}
+
+void hashTensor(Sha256& hash, const Tensor& tensor) {
+    hash.update(tensor.data_ptr<float>(), static_cast<std::size_t>(tensor.numel()) * sizeof(float));
+}
+
+}  // namespace
+
+Layout effectiveLayout(const Algorithm& algorithm, const SpanTable& spans, const Settings& settings) {
+    const Layout asked = algorithm.layout();
+    const bool localStatistics = settings.text("model.norm_policy") == "local";
+    const bool localParameters = settings.text("model.norm_parameters") == "local";
+    Layout layout;
+    for (const TensorSpan& span : spans.spans) {
+        const bool local = span.norm && (span.buffer ? localStatistics : localParameters);
+        (asked.shared.contains(span) && !local ? layout.shared : layout.personal).add(span);
+    }
+    return layout;
+}
+
+std::map<std::string, std::int64_t> bytesByGroup(const SpanSet& payload, const SpanTable& spans) {
+    std::map<std::string, std::int64_t> bytes;
+    for (const TensorSpan& span : spans.spans)
+        if (payload.contains(span)) bytes[span.group()] += span.numel * static_cast<std::int64_t>(sizeof(float));
+    return bytes;
+}
+
+FederationState::FederationState(const NetworkPlan& plan, Layout effective, int clientCount, std::uint64_t seed)
+    : layout(std::move(effective)), spans(&plan.spans()), clients(static_cast<std::size_t>(clientCount)) {
+    Network network(plan);
+    network.initialize(seed);
+    initial = network.values().clone();
+    global = initial.clone();
+}
+
+void FederationState::load(int client, const Tensor& values) const {
+    layout.shared.copy(global, values);
+    const Tensor& personal = clients[static_cast<std::size_t>(client)].personal;
+    if (personal.defined())
+        layout.personal.scatter(personal, values);
+    else
+        layout.personal.copy(initial, values);
+}
+
+std::string FederationState::weightsSha256() const {
+    Sha256 hash;
+    hashTensor(hash, global);
+    if (!layout.personal.empty()) {
+        const Tensor untouched = layout.personal.gather(initial);
+        for (const ClientState& client : clients)
+            hashTensor(hash, client.personal.defined() ? client.personal : untouched);
+    }
+    return hash.hex();
+}
+
+CheckpointInfo FederationState::save(const std::filesystem::path& file, const NamedTensors& server) const {
+    std::vector<std::pair<std::string, Tensor>> tensors{{"global", global}};
+    for (std::size_t i = 0; i < clients.size(); ++i) {
+        const std::string prefix = "clients." + std::to_string(i) + ".";
+        if (clients[i].personal.defined()) tensors.emplace_back(prefix + "personal", clients[i].personal);
+        if (clients[i].velocity.defined()) tensors.emplace_back(prefix + "velocity", clients[i].velocity);
+        for (const auto& [name, tensor] : clients[i].kept) tensors.emplace_back(prefix + "kept." + name, tensor);
+    }
+    for (const auto& [name, tensor] : server) tensors.emplace_back("server." + name, tensor);
+
+    std::vector<TensorRef> refs;
+    for (auto& [name, tensor] : tensors) {
+        tensor = tensor.contiguous();
+        refs.push_back({name, dtypeName(tensor), tensor.sizes().vec(), tensor.data_ptr(), tensor.nbytes()});
+    }
+    CheckpointInfo info;
+    info.round = round;
+    info.file = file;
+    info.sha256 = writeSafetensors(file, refs,
+                                   {{"format", kFormat},
+                                    {"round", std::to_string(round)},
+                                    {"bytes_up", std::to_string(bytesUp)},
+                                    {"bytes_down", std::to_string(bytesDown)},
+                                    {"seconds", std::to_string(seconds)}});
+    info.bytes = static_cast<std::int64_t>(std::filesystem::file_size(file));
+    return info;
+}
+
+NamedTensors FederationState::load(const std::filesystem::path& file) {
+    const SafetensorsFile stored = readSafetensors(file);
+    const std::string name = file.string();
+    const auto meta = [&](const char* key) {
+        const auto found = stored.metadata.find(key);
+        if (found == stored.metadata.end()) throw InputError(name, key, "missing in the metadata of a checkpoint");
+        return found->second;
+    };
+    if (meta("format") != kFormat) throw InputError(name, "format", "'" + meta("format") + "'; expected " + kFormat);
+    try {
+        round = std::stoi(meta("round"));
+        bytesUp = std::stoll(meta("bytes_up"));
+        bytesDown = std::stoll(meta("bytes_down"));
+        seconds = std::stod(meta("seconds"));
+    } catch (const std::logic_error&) {
+        throw InputError(name, "metadata", "round, bytes and seconds must be numbers");
+    }
+
+    const auto expect = [&](const std::string& key, const Tensor& tensor, std::int64_t numel) {
+        if (tensor.scalar_type() != at::kFloat || tensor.numel() != numel)
+            throw InputError(
+                name, key,
+                "expected " + std::to_string(numel) + " float values, found " + std::to_string(tensor.numel()));
+    };
+    if (!stored.tensors.count("global")) throw InputError(name, "global", "missing in a checkpoint");
+    for (auto& client : clients) client = {};
+    NamedTensors server;
+    for (const auto& [key, data] : stored.tensors) {
+        const Tensor tensor = toTensor(data, name, key);
+        if (key == "global") {
+            expect(key, tensor, spans->total);
+            global = tensor;
+        } else if (key.rfind("server.", 0) == 0) {
+            server[key.substr(7)] = tensor;
+        } else if (key.rfind("clients.", 0) == 0) {
+            std::size_t used = 0;
+            std::size_t id = clients.size();
+            try {
+                id = std::stoul(key.substr(8), &used);
+            } catch (const std::logic_error&) {
+                used = 0;
+            }
+            if (used == 0 || id >= clients.size() || key.size() <= 8 + used || key[8 + used] != '.')
+                throw InputError(name, key,
+                                 "expected clients.<id>.<name> with an id below " + std::to_string(clients.size()));
+            const std::string what = key.substr(8 + used + 1);
+            if (what == "personal") {
+                expect(key, tensor, layout.personal.numel());
+                clients[id].personal = tensor;
+            } else if (what == "velocity") {
+                expect(key, tensor, spans->parameters);
+                clients[id].velocity = tensor;
+            } else if (what.rfind("kept.", 0) == 0) {
+                clients[id].kept[what.substr(5)] = tensor;
+            } else {
+                throw InputError(name, key, "not part of a checkpoint");
+            }
+        } else {
+            throw InputError(name, key, "not part of a checkpoint");
+        }
+    }
+    return server;
+}
+
+}  // namespace exitlab

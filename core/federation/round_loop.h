@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// select -> downlink -> train -> uplink -> combine -> evaluate, round after round. Owns the federation's state;
+// everything it tells goes through the sink, everything it is told comes through RunControl.
+#pragma once
+
+#include <chrono>
+
+#include "core/federation/server_round.h"
+#include "core/federation/setup.h"
+#include "core/learning/gradient_conflict.h"
+
+namespace exitlab {
+
+/// Round-robin of wall time over named phases.
+class PhaseClock {
+  public:
+    /// Time since the last call counts for `phase`.
+    void mark(const std::string& phase);
+    /// Moves part of one phase to another (probes run inside training).
+    void move(const std::string& from, const std::string& to, double seconds);
+    double total() const;
+    void into(RoundFinished& report) const;
+    void restart();
+
+  private:
+    std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+    std::vector<std::string> names_;
+    std::vector<double> seconds_;
+};
+
+class RoundLoop {
+  public:
+    struct Hooks {
+        ReportSink sink;
+        std::function<void(const FederationState&, const NamedTensors&)> checkpoint;  ///< writes one
+        std::function<void(bool paused)> paused;
+    };
+
+    RoundLoop(RunSetup& setup, RunControl& control, Hooks hooks);
+
+    FederationState& state() { return state_; }
+    /// RunStarted for the rounds that are left.
+    void announce();
+    /// Until all rounds are done or a stop; returns the final report (not yet sent).
+    RunFinished run();
+
+  private:
+    /// What a worker brings back of one client.
+    struct Trained {
+        Upload upload;
+        Tensor personal, velocity, headBefore, headAfter;
+        std::vector<std::string> terms;
+        std::vector<double> termSums;
+        std::int64_t samplesSeen = 0;
+        std::optional<GradientConflict> conflict;
+        double probeSeconds = 0;
+        bool diverged = false;
+        std::string error;  ///< of a client that failed
+    };
+
+    void oneRound();
+    Trained trainClient(Network& network, int client, const ClientPlan& plan, bool measuring) const;
+    std::vector<std::int64_t> probeSamples(int client) const;
+    void apply(const std::vector<int>& cohort, std::vector<Trained>& trained, RoundFinished& report);
+    void reportLoss(const std::vector<Trained>& trained);
+    void reportConflict(const std::vector<Trained>& trained);
+    void evaluate(bool withRecords, const std::atomic<bool>* stop);
+    void checkpoint();
+    bool due(const char* everyKey) const;
+    double learningRate() const;
+    void send(ReportPtr report) const { hooks_.sink(report); }
+    void message(Message::Level level, const std::string& text) const;
+
+    RunSetup& setup_;
+    const Settings& settings_;
+    RunControl& control_;
+    Hooks hooks_;
+    int rounds_;
+    FederationState state_;
+    WorkerPool pool_;
+    Network scratch_;
+    PhaseClock clock_;
+    std::vector<double> lastAccuracy_;
+    int evaluatedRound_ = -1, recordsRound_ = -1, checkpointRound_ = -1;
+    bool diverged_ = false;
+};
+
+}  // namespace exitlab

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/federation/run.h"
+
+#include "core/base/error.h"
+#include "core/federation/round_loop.h"
+#include "core/store/run_store.h"
+#include "core/store/safetensors.h"
+
+namespace exitlab {
+namespace {
+
+std::string paddedRound(int round) {
+    const std::string digits = std::to_string(round);
+    return std::string(digits.size() < 6 ? 6 - digits.size() : 0, '0') + digits;
+}
+
+/// Wires a RoundLoop to the store, runs it, and turns any failure into a final report.
+class Execution {
+  public:
+    Execution(RunStore& store, std::int64_t run, RunControl& control, const ReportSink& sink)
+        : store_(store), run_(run), control_(control), sink_(sink) {}
+
+    RunFinished finish(const std::function<RunFinished()>& body) {
+        RunFinished finished;
+        try {
+            finished = body();
+        } catch (const std::exception& e) {
+            finished.status = RunStatus::Failed;
+            finished.error = e.what();
+        }
+        send(makeReport(finished));
+        try {
+            store_.flush();
+        } catch (const std::exception& e) {
+            if (finished.error.empty()) finished.error = e.what();
+            finished.status = RunStatus::Failed;
+        }
+        return finished;
+    }
+
+    RunFinished drive(RunSetup& setup, const std::optional<std::filesystem::path>& checkpoint) {
+        RoundLoop::Hooks hooks;
+        hooks.sink = [this](const ReportPtr& report) { send(report); };
+        hooks.paused = [this](bool paused) { store_.setStatus(run_, paused ? RunStatus::Paused : RunStatus::Running); };
+        const int keep = static_cast<int>(setup.experiment.settings().integer("run.checkpoint_keep"));
+        hooks.checkpoint = [this, keep](const FederationState& state, const NamedTensors& server) {
+            const auto file = store_.filesDir(run_) / ("checkpoint-" + paddedRound(state.round) + ".safetensors");
+            const CheckpointInfo info = state.save(file, server);
+            store_.addCheckpoint(run_, info, keep);
+            send(makeReport(CheckpointWritten{info.round, file.filename().string(), info.bytes}));
+        };
+        RoundLoop loop(setup, control_, std::move(hooks));
+        if (checkpoint) setup.algorithm->restore(loop.state().load(*checkpoint));
+        loop.announce();
+        return loop.run();
+    }
+
+  private:
+    void send(const ReportPtr& report) {
+        store_.append(run_, report);
+        if (sink_) sink_(report);
+    }
+
+    RunStore& store_;
+    std::int64_t run_;
+    RunControl& control_;
+    const ReportSink& sink_;
+};
+
+Experiment storedExperiment(const Engine& engine, const RunReader& reader, std::int64_t run) {
+    const auto summary = reader.find(run);
+    if (!summary) throw InputError("run " + std::to_string(run), "", "is not in this database");
+    return Experiment::parse(summary->experiment, engine.methods(), "run " + std::to_string(run));
+}
+
+std::vector<TensorRef> namedTensors(const SpanSet& part, const SpanTable& spans, const Tensor& values) {
+    std::vector<TensorRef> refs;
+    for (const TensorSpan& span : spans.spans)
+        if (part.contains(span))
+            refs.push_back({span.name, "F32", span.shape, values.data_ptr<float>() + span.offset,
+                            static_cast<std::size_t>(span.numel) * sizeof(float)});
+    return refs;
+}
+
+std::string paddedClient(std::size_t id) {
+    const std::string digits = std::to_string(id);
+    return std::string(digits.size() < 3 ? 3 - digits.size() : 0, '0') + digits;
+}
+
+}  // namespace
+
+RunFinished executeRun(const Engine& engine, const Experiment& experiment, RunStore& store, std::int64_t run,
+                       RunControl& control, const ReportSink& sink, const RunOptions& options) {
+    Execution execution(store, run, control, sink);
+    return execution.finish([&] {
+        RunSetup setup = prepareRun(engine, experiment, options);
+        return execution.drive(setup, std::nullopt);
+    });
+}
+
+RunFinished resumeRun(const Engine& engine, RunStore& store, std::int64_t run, RunControl& control,
+                      const ReportSink& sink, const RunOptions& options) {
+    const RunReader reader = store.reader();
+    const Experiment experiment = storedExperiment(engine, reader, run);
+    if (reader.find(run)->status == RunStatus::Finished)
+        throw InputError("run " + std::to_string(run), "", "is finished; there is nothing to resume");
+    Execution execution(store, run, control, sink);
+    return execution.finish([&] {
+        const std::vector<CheckpointInfo> checkpoints = reader.checkpoints(run);
+        const auto newest = std::max_element(checkpoints.begin(), checkpoints.end(),
+                                             [](const auto& a, const auto& b) { return a.round < b.round; });
+        std::optional<std::filesystem::path> file;
+        if (newest != checkpoints.end()) file = newest->file;
+        store.rewind(run, file ? newest->round : 0);
+        RunSetup setup = prepareRun(engine, experiment, options);
+        return execution.drive(setup, file);
+    });
+}
+
+CostReport costOf(const Engine& engine, const Experiment& experiment, const RunOptions&) {
+    const Settings& settings = experiment.settings();
+    FederationInfo info;
+    const NetworkPlan plan(settings, sampleShapeOf(settings), classesOf(settings));
+    info.network = &plan;
+    info.settings = settings;
+    info.seed = experiment.seed();
+    info.rounds = static_cast<int>(settings.integer("training.rounds"));
+    info.cohort = cohortSize(settings);
+    // The layout does not depend on how many clients there are; small state keeps the forecast instant.
+    info.clients = 1;
+    info.trainSamples = {1};
+    const auto algorithm = makeAlgorithm(engine, info);
+
+    CostReport report;
+    const auto macs = plan.exitMacs();
+    const auto parameters = plan.exitParameters();
+    int stage = 0;
+    for (int k = 0; k < plan.exits(); ++k) {
+        const auto at = static_cast<std::size_t>(k);
+        ExitCost exit;
+        exit.stage = "stage " + std::to_string(plan.places()[at] + 1);
+        for (; stage <= plan.places()[at]; ++stage) exit.stageParameters += plan.stageCost(stage).parameters;
+        exit.headParameters = plan.headCost(k).parameters;
+        exit.cumulativeParameters = parameters[at];
+        exit.cumulativeMacs = static_cast<std::int64_t>(macs[at]);
+        exit.share = macs[at] / macs.back();
+        report.exits.push_back(std::move(exit));
+    }
+    for (const auto& [group, bytes] : bytesByGroup(plan.spans().all(), plan.spans()))
+        report.groups.push_back({group, bytes / static_cast<std::int64_t>(sizeof(float)), bytes});
+    report.parameters = plan.spans().parameters;
+    const Layout layout = effectiveLayout(*algorithm, plan.spans(), settings);
+    const auto bytes = [](std::int64_t numel) { return numel * static_cast<std::int64_t>(sizeof(float)); };
+    report.uplinkBytes = bytes(layout.shared.numel() + algorithm->uplink().numel());
+    report.downlinkBytes = bytes(layout.shared.numel() + algorithm->downlink().numel());
+    return report;
+}
+
+std::vector<std::filesystem::path> exportWeights(const Engine& engine, RunStore& store, std::int64_t run, int round,
+                                                 const std::filesystem::path& dir, const RunOptions& options) {
+    const RunReader reader = store.reader();
+    const RunSetup setup = prepareRun(engine, storedExperiment(engine, reader, run), options);
+    const SpanTable& spans = setup.plan->spans();
+    FederationState state(*setup.plan, effectiveLayout(*setup.algorithm, spans, setup.experiment.settings()),
+                          static_cast<int>(setup.partition.clients.size()), setup.experiment.seed());
+    if (round != 0) {
+        std::string known = "0";
+        std::optional<std::filesystem::path> file;
+        for (const CheckpointInfo& checkpoint : reader.checkpoints(run)) {
+            known += ", " + std::to_string(checkpoint.round);
+            if (checkpoint.round == round) file = checkpoint.file;
+        }
+        if (!file)
+            throw InputError("run " + std::to_string(run), "round " + std::to_string(round),
+                             "has no checkpoint; there are weights of rounds " + known);
+        state.load(*file);
+    }
+    std::filesystem::create_directories(dir);
+    const std::map<std::string, std::string> about{
+        {"format", "pt"}, {"exitlab_run", std::to_string(run)}, {"round", std::to_string(round)}};
+    std::vector<std::filesystem::path> files;
+    if (!state.layout.shared.empty()) {
+        files.push_back(dir / "global.safetensors");
+        writeSafetensors(files.back(), namedTensors(state.layout.shared, spans, state.global), about);
+    }
+    if (state.layout.personal.empty()) return files;
+    const Tensor values = state.global.clone();
+    for (std::size_t i = 0; i < state.clients.size(); ++i) {
+        state.load(static_cast<int>(i), values);
+        std::vector<TensorRef> refs = namedTensors(state.layout.personal, spans, values);
+        for (const auto& [name, tensor] : state.clients[i].kept)
+            refs.push_back({name, "F32", tensor.sizes().vec(), tensor.data_ptr<float>(), tensor.nbytes()});
+        files.push_back(dir / ("client-" + paddedClient(i) + ".safetensors"));
+        writeSafetensors(files.back(), refs, about);
+    }
+    return files;
+}
+
+}  // namespace exitlab

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/federation/setup.h"
+
+#include <cmath>
+#include <thread>
+
+#include "core/base/error.h"
+#include "core/base/paths.h"
+#include "core/federation/worker_pool.h"
+
+namespace exitlab {
+
+Engine::Engine(const std::vector<std::filesystem::path>& pluginDirs) : impl_(std::make_unique<Impl>()) {
+    prepareNumericLibraries();
+    impl_->plugins = loadPlugins(pluginDirs);
+    for (const LoadedMethod& method : impl_->plugins.methods) impl_->catalog.push_back(method.info);
+}
+
+Engine::~Engine() = default;
+
+const MethodCatalog& Engine::methods() const { return impl_->catalog; }
+
+const std::vector<Engine::PluginProblem>& Engine::pluginProblems() const { return impl_->plugins.problems; }
+
+int cohortSize(const Settings& settings) {
+    // The small addition keeps 0.29 * 100 from becoming 28.
+    const double share =
+        settings.real("training.participation") * static_cast<double>(settings.integer("data.clients"));
+    return std::max(1, static_cast<int>(std::floor(share + 1e-9)));
+}
+
+int workerCount(const Settings& settings) {
+    const auto asked = static_cast<int>(settings.integer("run.workers"));
+    const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    return std::clamp(asked > 0 ? asked : cores, 1, static_cast<int>(settings.integer("data.clients")));
+}
+
+std::unique_ptr<Algorithm> makeAlgorithm(const Engine& engine, const FederationInfo& info) {
+    const std::string& id = info.settings.text("algorithm.id");
+    for (const LoadedMethod& method : engine.impl().plugins.methods)
+        if (method.info.id == id) return method.module->create(info);
+    std::string known;
+    for (const MethodInfo& method : engine.methods()) known += (known.empty() ? "" : ", ") + method.id;
+    throw InputError("algorithm.id", "", "no method '" + id + "' is loaded; there are: " + known);
+}
+
+RunSetup prepareRun(const Engine& engine, const Experiment& experiment, const RunOptions& options) {
+    const Settings& settings = experiment.settings();
+    RunSetup setup{experiment, loadDataset(settings, dataRoot(options.dataDir)), {}, nullptr, nullptr};
+    setup.partition = makePartition(settings, experiment.seed(), setup.data->labels, setup.data->classes(),
+                                    setup.data->officialTrain);
+    setup.plan = std::make_unique<NetworkPlan>(settings, setup.data->sampleShape(), setup.data->classes());
+    FederationInfo info;
+    info.network = setup.plan.get();
+    info.settings = settings;
+    info.seed = experiment.seed();
+    info.rounds = static_cast<int>(settings.integer("training.rounds"));
+    info.clients = static_cast<int>(setup.partition.clients.size());
+    info.cohort = cohortSize(settings);
+    for (const ClientSamples& client : setup.partition.clients)
+        info.trainSamples.push_back(static_cast<std::int64_t>(client.train.size()));
+    setup.algorithm = makeAlgorithm(engine, info);
+    return setup;
+}
+
+}  // namespace exitlab

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From an Experiment to the things a run is made of.
+#pragma once
+
+#include "core/data/dataset.h"
+#include "core/data/partition.h"
+#include "core/federation/algorithm.h"
+#include "core/federation/run.h"
+#include "core/plugin/loader.h"
+
+namespace exitlab {
+
+struct Engine::Impl {
+    LoadedPlugins plugins;
+    MethodCatalog catalog;
+};
+
+/// Clients per round: max(1, floor(participation * clients)).
+int cohortSize(const Settings& settings);
+/// 0 means one per core; never more than the clients.
+int workerCount(const Settings& settings);
+
+/// Everything a RoundLoop needs; built once, not changed.
+struct RunSetup {
+    Experiment experiment;
+    std::shared_ptr<const Dataset> data;
+    Partition partition;
+    std::unique_ptr<NetworkPlan> plan;
+    std::unique_ptr<Algorithm> algorithm;
+};
+
+/// Loads data, draws the partition, plans the network, makes the algorithm. Throws InputError.
+RunSetup prepareRun(const Engine& engine, const Experiment& experiment, const RunOptions& options);
+
+/// The method's algorithm for a network; throws InputError naming the methods that exist.
+std::unique_ptr<Algorithm> makeAlgorithm(const Engine& engine, const FederationInfo& info);
+
+}  // namespace exitlab

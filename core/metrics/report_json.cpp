@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/metrics/report_json.h"
+
+#include <array>
+#include <cmath>
+
+namespace exitlab {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// In the order of ReportBody; part of the output format and of databases.
+constexpr std::array<const char*, std::variant_size_v<ReportBody>> kNames = {
+    "run_started",   "evaluated",        "records_taken",  "loss_measured", "conflict_measured",  "method_series",
+    "method_matrix", "traffic_measured", "round_finished", "message",       "checkpoint_written", "run_finished"};
+
+Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+
+Json numbers(const std::vector<double>& values) {
+    Json out = Json::array();
+    for (const double value : values) out.push_back(number(value));
+    return out;
+}
+
+Json rows(const Table& table) {
+    Json out = Json::array();
+    for (int r = 0; r < table.rows; ++r) {
+        Json row = Json::array();
+        for (int c = 0; c < table.cols; ++c) row.push_back(number(table.at(r, c)));
+        out.push_back(std::move(row));
+    }
+    return out;
+}
+
+/// {"name": value, ...} from parallel lists.
+template <class Values, class Convert>
+Json named(const std::vector<std::string>& names, const Values& values, Convert convert) {
+    Json out = Json::object();
+    for (std::size_t i = 0; i < names.size() && i < values.size(); ++i) out[names[i]] = convert(values[i]);
+    return out;
+}
+
+const char* levelName(Message::Level level) {
+    switch (level) {
+        case Message::Level::Info:
+            return "info";
+        case Message::Level::Warning:
+            return "warning";
+        case Message::Level::Error:
+            return "error";
+    }
+    return "info";
+}
+
+const char* colourName(ColourMeaning colour) {
+    switch (colour) {
+        case ColourMeaning::Diverging:
+            return "diverging";
+        case ColourMeaning::Magnitude:
+            return "magnitude";
+        case ColourMeaning::State:
+            return "state";
+    }
+    return "magnitude";
+}
+
+void fill(Json& out, const RunStarted& r) {
+    out["name"] = r.name;
+    out["method"] = r.method;
+    const Json experiment = Json::parse(r.experiment, nullptr, false);
+    out["experiment"] = experiment.is_discarded() ? Json(r.experiment) : experiment;
+    out["first_round"] = r.firstRound;
+    out["rounds"] = r.rounds;
+    out["clients"] = r.clients;
+    out["exits"] = r.exits;
+    out["classes"] = r.classes;
+    out["workers"] = r.workers;
+    out["class_names"] = r.classNames;
+    out["train_samples"] = r.trainSamples;
+    out["validation_samples"] = r.validationSamples;
+    out["test_samples"] = r.testSamples;
+    out["labels"] = rows(r.labels);
+    out["exit_macs"] = numbers(r.exitMacs);
+    out["exit_parameters"] = r.exitParameters;
+    out["stages"] = r.stages;
+}
+
+void fill(Json& out, const Evaluated& r) {
+    out["round"] = r.round;
+    out["accuracy"] = rows(r.accuracy);
+    out["loss"] = rows(r.loss);
+    out["samples"] = r.samples;
+    out["calibration"] = numbers(r.calibration);
+}
+
+void fill(Json& out, const RecordsTaken& r) {
+    out["round"] = r.round;
+    out["test_samples"] = r.test ? r.test->size() : 0;
+    out["validation_samples"] = r.validation ? r.validation->size() : 0;
+    out["exits"] = r.test ? r.test->exits : r.validation ? r.validation->exits : 0;
+}
+
+void fill(Json& out, const LossMeasured& r) {
+    out["round"] = r.round;
+    out["learning_rate"] = number(r.learningRate);
+    out["terms"] = named(r.terms, r.values, number);
+    out["total"] = number(r.total);
+}
+
+void fill(Json& out, const ConflictMeasured& r) {
+    out["round"] = r.round;
+    out["cohort"] = r.cohort;
+    out["exit_cosine"] = named(r.stages, r.exitCosine, rows);
+    out["negative_share"] = number(r.negativeShare);
+    out["client_similarity"] = rows(r.clientSimilarity);
+    out["divergence"] = numbers(r.divergence);
+    out["agreement"] = numbers(r.agreement);
+}
+
+void fill(Json& out, const MethodSeries& r) {
+    out["round"] = r.round;
+    out["id"] = r.id;
+    out["title"] = r.title;
+    out["axis"] = r.axis;
+    out["labels"] = r.labels;
+    out["values"] = numbers(r.values);
+}
+
+void fill(Json& out, const MethodMatrix& r) {
+    out["round"] = r.round;
+    out["id"] = r.id;
+    out["title"] = r.title;
+    out["row_axis"] = r.rowAxis;
+    out["col_axis"] = r.colAxis;
+    out["rows"] = r.rows;
+    out["cols"] = r.cols;
+    out["values"] = rows(r.values);
+    out["colour"] = colourName(r.colour);
+}
+
+void fill(Json& out, const TrafficMeasured& r) {
+    out["round"] = r.round;
+    const auto same = [](std::int64_t bytes) { return Json(bytes); };
+    out["up"] = named(r.groups, r.up, same);
+    out["down"] = named(r.groups, r.down, same);
+}
+
+void fill(Json& out, const RoundFinished& r) {
+    out["round"] = r.round;
+    out["cohort"] = r.cohort;
+    out["failed"] = r.failed;
+    out["seconds"] = number(r.seconds);
+    out["samples"] = r.samples;
+    out["phases"] = named(r.phases, r.phaseSeconds, number);
+}
+
+void fill(Json& out, const Message& r) {
+    out["round"] = r.round;
+    out["level"] = levelName(r.level);
+    out["text"] = r.text;
+}
+
+void fill(Json& out, const CheckpointWritten& r) {
+    out["round"] = r.round;
+    out["file"] = r.file;
+    out["bytes"] = r.bytes;
+}
+
+void fill(Json& out, const RunFinished& r) {
+    out["status"] = toString(r.status);
+    out["round"] = r.round;
+    out["accuracy"] = numbers(r.accuracy);
+    out["seconds"] = number(r.seconds);
+    out["bytes_up"] = r.bytesUp;
+    out["bytes_down"] = r.bytesDown;
+    out["weights_sha256"] = r.weightsSha256;
+    out["error"] = r.error;
+    out["diverged"] = r.diverged;
+}
+
+}  // namespace
+
+const char* reportName(const ReportBody& report) { return kNames.at(report.index()); }
+
+Json toJson(const ReportBody& report, std::int64_t run) {
+    Json out = Json::object();
+    out["report"] = reportName(report);
+    out["run"] = run;
+    std::visit([&out](const auto& body) { fill(out, body); }, report);
+    return out;
+}
+
+}  // namespace exitlab

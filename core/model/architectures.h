@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The architectures a network can be built from (cafedistill.md 1.10).
+#pragma once
+
+#include "core/config/experiment.h"
+#include "core/model/layer.h"
+
+namespace exitlab {
+
+struct Trunk {
+    LayerPtr stem;  ///< may be null
+    std::vector<LayerPtr> stages;
+};
+
+/// Layers of model.architecture, not yet declared.
+///   convnet   stages of [conv 3x3 -> ReLU -> max-pool 2], width channels (published: 3 stages, 128, no padding)
+///   resnet18  CIFAR stem (conv 3x3, stride 1), stages of two BasicBlocks, widths w, 2w, 4w, 8w, strides 1, 2, 2, 2
+///   mlp       stages of [Linear -> ReLU], width units
+Trunk buildTrunk(const Settings& settings);
+
+/// Stage (from 0) after which each exit sits: model.exit_places, or spread evenly with the last at the last stage.
+std::vector<int> exitPlaces(const Settings& settings, int stages);
+
+}  // namespace exitlab

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Layers know three things: which tensors they need, what they cost, and how to compute. A network is declared first
+// (shapes, parameters, multiply-accumulates; nothing allocated), then bound to an arena.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/model/spans.h"
+#include "core/torch.h"
+
+namespace exitlab {
+
+using Shape = std::vector<std::int64_t>;  ///< of one sample, without the batch dimension
+
+/// How a tensor starts. Uniform: in [-bound, bound].
+struct Init {
+    enum class Kind { Uniform, Constant } kind = Kind::Uniform;
+    double value = 0;  ///< bound or constant
+    /// PyTorch's default for Linear and Conv: U(-1/sqrt(fan_in), 1/sqrt(fan_in)) for weight and bias.
+    static Init fanIn(std::int64_t fan);
+    static Init constant(double v) { return {Kind::Constant, v}; }
+};
+
+/// Collects what the layers of a network declare.
+class Declarer {
+  public:
+    struct Declared {
+        TensorSpan span;
+        Init init;
+        Tensor* slot;  ///< the layer's member that becomes a view of the arena
+    };
+
+    /// Following declarations belong to this part; their names get `prefix`.
+    void enter(TensorSpan::Part part, int index, const std::string& prefix);
+    /// A nested name: "conv1." inside "stages.0.0."
+    class Scope {
+      public:
+        Scope(Declarer& declarer, const std::string& name);
+        ~Scope();
+        Scope(const Scope&) = delete;
+        Scope& operator=(const Scope&) = delete;
+
+      private:
+        Declarer& declarer_;
+        std::size_t length_;
+    };
+
+    void parameter(Tensor& slot, const std::string& name, Shape shape, Init init, bool norm = false);
+    void buffer(Tensor& slot, const std::string& name, Shape shape, double start);
+    /// Multiply-accumulates of one sample (convolutions, linear layers and attention products; nothing else counts).
+    void macs(std::int64_t count) { macs_ += count; }
+
+    std::int64_t takeMacs() { return std::exchange(macs_, 0); }
+    const std::vector<Declared>& declared() const { return declared_; }
+
+  private:
+    std::vector<Declared> declared_;
+    std::string prefix_;
+    TensorSpan::Part part_ = TensorSpan::Part::Stem;
+    int index_ = 0;
+    std::int64_t macs_ = 0;
+};
+
+class Layer {
+  public:
+    Layer() = default;
+    virtual ~Layer() = default;
+    Layer(const Layer&) = delete;
+    Layer& operator=(const Layer&) = delete;
+
+    /// Declares tensors and cost for an input shape; returns the output shape. Throws InputError if the input does not
+    /// fit.
+    virtual Shape declare(Declarer& declarer, const Shape& input) = 0;
+    virtual Tensor forward(const Tensor& input, bool training) const = 0;
+};
+
+using LayerPtr = std::unique_ptr<Layer>;
+
+/// Layers one after another, named by the given names ("" = no name of its own).
+class Sequence : public Layer {
+  public:
+    void append(const std::string& name, LayerPtr layer) { layers_.emplace_back(name, std::move(layer)); }
+    Shape declare(Declarer& declarer, const Shape& input) override;
+    Tensor forward(const Tensor& input, bool training) const override;
+
+  private:
+    std::vector<std::pair<std::string, LayerPtr>> layers_;
+};
+
+/// y = x W^T + b over the last dimension. Weight [out, in], bias [out].
+class Linear : public Layer {
+  public:
+    explicit Linear(std::int64_t outputs) : outputs_(outputs) {}
+    Shape declare(Declarer& declarer, const Shape& input) override;
+    Tensor forward(const Tensor& input, bool training) const override;
+    const Tensor& weight() const { return weight_; }
+    const Tensor& bias() const { return bias_; }
+
+  private:
+    std::int64_t outputs_;
+    Tensor weight_, bias_;
+};
+
+/// 2-D convolution, square kernel. Weight [out, in, k, k].
+class Conv : public Layer {
+  public:
+    Conv(std::int64_t outputs, std::int64_t kernel, std::int64_t stride, std::int64_t padding, bool bias)
+        : outputs_(outputs), kernel_(kernel), stride_(stride), padding_(padding), hasBias_(bias) {}
+    Shape declare(Declarer& declarer, const Shape& input) override;
+    Tensor forward(const Tensor& input, bool training) const override;
+
+  private:
+    std::int64_t outputs_, kernel_, stride_, padding_;
+    bool hasBias_;
+    Tensor weight_, bias_;
+};
+
+/// 2-D batch normalisation: momentum 0.1, eps 1e-5; statistics are buffers.
+class BatchNorm : public Layer {
+  public:
+    Shape declare(Declarer& declarer, const Shape& input) override;
+    Tensor forward(const Tensor& input, bool training) const override;
+
+  private:
+    Tensor weight_, bias_, mean_, variance_;
+};
+
+/// Max-pooling 2 x 2 and ReLU. Pooling first gives the same values and gradients as ReLU first, at a quarter of the
+/// work.
+class PoolRelu : public Layer {
+  public:
+    Shape declare(Declarer& declarer, const Shape& input) override;
+    Tensor forward(const Tensor& input, bool training) const override;
+};
+
+class Relu : public Layer {
+  public:
+    Shape declare(Declarer&, const Shape& input) override { return input; }
+    Tensor forward(const Tensor& input, bool) const override { return at::relu(input); }
+};
+
+/// [C, H, W] -> [C * H * W].
+class Flatten : public Layer {
+  public:
+    Shape declare(Declarer&, const Shape& input) override;
+    Tensor forward(const Tensor& input, bool training) const override;
+};
+
+/// Two 3x3 convolutions with batch normalisation and a shortcut (He et al. 2016); the shortcut is a 1x1 convolution
+/// with batch normalisation where stride or width change, else the identity.
+class BasicBlock : public Layer {
+  public:
+    BasicBlock(std::int64_t outputs, std::int64_t stride);
+    Shape declare(Declarer& declarer, const Shape& input) override;
+    Tensor forward(const Tensor& input, bool training) const override;
+
+  private:
+    std::int64_t outputs_, stride_;
+    Conv conv1_, conv2_;
+    BatchNorm norm1_, norm2_;
+    std::unique_ptr<Conv> shortcutConv_;
+    std::unique_ptr<BatchNorm> shortcutNorm_;
+};
+
+}  // namespace exitlab

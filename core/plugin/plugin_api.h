@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a plugin module exports. A method is one class derived from Algorithm plus EXITLAB_METHOD(Class) and a manifest.
+#pragma once
+
+#include "core/federation/algorithm.h"
+
+namespace exitlab {
+
+/// Version of Algorithm and everything it names. A module says which it was built with; one outside
+/// [kPluginCompatibleSince, kPluginInterface] is not loaded.
+inline constexpr int kPluginInterface = 1;
+inline constexpr int kPluginCompatibleSince = 1;
+
+struct MethodModule {
+    int interfaceVersion;
+    std::vector<ParameterSpec> (*parameters)();  ///< keys start with "algorithm."
+    std::unique_ptr<Algorithm> (*create)(const FederationInfo& info);
+};
+
+using MethodEntry = const MethodModule* (*)();
+inline constexpr const char* kMethodEntryName = "exitlab_method";
+
+}  // namespace exitlab
+
+/// Class needs `static std::vector<exitlab::ParameterSpec> parameters()` and a constructor from const FederationInfo&.
+#define EXITLAB_METHOD(Class)                                                                \
+    extern "C" const exitlab::MethodModule* exitlab_method() {                               \
+        static const exitlab::MethodModule module{                                           \
+            exitlab::kPluginInterface, &Class::parameters,                                   \
+            [](const exitlab::FederationInfo& info) -> std::unique_ptr<exitlab::Algorithm> { \
+                return std::make_unique<Class>(info);                                        \
+            }};                                                                              \
+        return &module;                                                                      \
+    }

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plugins/cafedistill/teacher.h"
+
+#include "core/learning/simplex.h"
+#include "core/model/network.h"
+
+namespace exitlab::cafedistill {
+
+Table matchTeachers(const Table& similarity, double mu) {
+    const int n = similarity.rows;
+    Table weights(n, n);
+    for (int i = 0; i < n; ++i) {
+        std::vector<double> row;
+        for (int j = 0; j < n; ++j) row.push_back(1.0 / n + similarity.at(i, j) / (2 * mu));
+        row = projectOntoSimplex(row);
+        for (int j = 0; j < n; ++j) weights.at(i, j) = row[static_cast<std::size_t>(j)];
+    }
+    return weights;
+}
+
+double decouplingGap(const std::vector<Tensor>& heads, const std::vector<double>& weights, const Tensor& mixed,
+                     const Tensor& features) {
+    const at::NoGradGuard noGrad;
+    Tensor ensemble;
+    for (std::size_t j = 0; j < heads.size(); ++j) {
+        if (weights[j] == 0) continue;
+        const Tensor p = at::softmax(applyHead(heads[j], features).to(at::kDouble), 1) * weights[j];
+        ensemble = ensemble.defined() ? ensemble + p : p;
+    }
+    const Tensor collapsed = at::log_softmax(applyHead(mixed, features).to(at::kDouble), 1);
+    const Tensor divergence = at::xlogy(ensemble, ensemble) - ensemble * collapsed;
+    return divergence.sum().item<double>() / static_cast<double>(features.size(0));
+}
+
+}  // namespace exitlab::cafedistill

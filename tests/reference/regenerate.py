@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writes every golden file of the C++ tests, or compares them with what is committed (--check)."""
+
+import argparse
+import pathlib
+import sys
+
+sys.dont_write_bytecode = True
+
+import torch
+
+import aggregation
+import conflict
+import forward
+import goldenjson
+import losses
+import policies
+import rounds
+import selection
+import teacher
+
+FILES = {
+    "losses.json": losses.golden,
+    "selection.json": selection.golden,
+    "teacher.json": teacher.golden,
+    "aggregation.json": aggregation.golden,
+    "policies.json": policies.golden,
+    "cafedistill_rounds.json": rounds.golden,
+    "convnet_forward.json": forward.golden,
+    "gradient_conflict.json": conflict.golden,
+}
+LARGEST, LARGEST_TOTAL = 300_000, 1_000_000
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing; fail if a committed file would change")
+    parser.add_argument(
+        "--out", type=pathlib.Path, default=pathlib.Path(__file__).resolve().parent / "golden", help="folder of the files"
+    )
+    arguments = parser.parse_args()
+    if not __debug__:
+        parser.error("run without -O: the checks are assertions")
+    torch.set_num_threads(1)
+    torch.use_deterministic_algorithms(True)
+    total, changed = 0, []
+    for name, build in FILES.items():
+        text = goldenjson.dumps(build())
+        assert len(text) < LARGEST, f"{name} has {len(text)} bytes"
+        total += len(text)
+        path = arguments.out / name
+        same = path.exists() and path.read_bytes() == text.encode()
+        if not same:
+            changed.append(name)
+            if not arguments.check:
+                arguments.out.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(text.encode())
+        print(f"{name:26} {len(text):7} bytes  {'unchanged' if same else 'CHANGED'}")
+    assert total < LARGEST_TOTAL, f"all files together have {total} bytes"
+    return 1 if arguments.check and changed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
