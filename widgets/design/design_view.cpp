@@ -154,9 +154,9 @@ void DesignView::onHelpWanted(const FormRow* row) {
     QString about;
     if (row->spec().key == "algorithm.id" && row->value().is_string())
         if (const MethodInfo* method = findMethod(catalog_, row->value().get<std::string>()))
-            about = QStringLiteral("%1\n%2\n%3").arg(QString::fromStdString(method->summary),
-                                                     QString::fromStdString(method->longHelp),
-                                                     QString::fromStdString(method->citation));
+            about = QStringLiteral("%1\n%2\n%3")
+                        .arg(QString::fromStdString(method->summary), QString::fromStdString(method->longHelp),
+                             QString::fromStdString(method->citation));
     help_->showSpec(&row->spec(), row->problem(), about);
 }
 
@@ -187,7 +187,9 @@ bool DesignView::saveFile(const QString& path) {
 }
 
 QString shellQuoted(const QString& argument) {
-    const auto plain = [](QChar c) { return (c.isLetterOrNumber() && c.unicode() < 128) || QStringLiteral("_-./=:,+@%").contains(c); };
+    const auto plain = [](QChar c) {
+        return (c.isLetterOrNumber() && c.unicode() < 128) || QStringLiteral("_-./=:,+@%").contains(c);
+    };
     if (!argument.isEmpty() && std::all_of(argument.begin(), argument.end(), plain)) return argument;
     QString quoted = argument;
     quoted.replace(u'\'', QLatin1String("'\\''"));

@@ -21,6 +21,7 @@
 #include "widgets/design/network_pane.h"
 #include "widgets/design/partition_pane.h"
 #include "widgets/design/section_list.h"
+#include "widgets/forms/form_row.h"
 #include "widgets/forms/help_panel.h"
 #include "widgets/forms/spec_form.h"
 #include "widgets/theme/theme.h"
@@ -204,12 +205,14 @@ void DesignView::showState() {
     if (!form_) return;
     sections_->setSections(form_->sections());
     const QString problem = startProblem();
-    const bool wrong = isReady() && (!form_->issues().empty() || !partitionProblem_.isEmpty() || !costProblem_.isEmpty());
+    const bool wrong =
+        isReady() && (!form_->issues().empty() || !partitionProblem_.isEmpty() || !costProblem_.isEmpty());
     start_->setEnabled(problem.isEmpty());
     startButton_->setEnabled(problem.isEmpty());
-    const QString tip = problem.isEmpty() ? tr("Run this experiment and watch it (%1)")
-                                                .arg(start_->shortcut().toString(QKeySequence::NativeText))
-                                          : QStringLiteral("<p>%1</p>").arg(problem.toHtmlEscaped());
+    const QString tip =
+        problem.isEmpty()
+            ? tr("Run this experiment and watch it (%1)").arg(start_->shortcut().toString(QKeySequence::NativeText))
+            : QStringLiteral("<p>%1</p>").arg(problem.toHtmlEscaped());
     start_->setToolTip(tip);
     startButton_->setToolTip(tip);
     for (QAction* action : {new_, open_, save_, saveAs_, copy_}) action->setEnabled(isReady());
@@ -236,8 +239,8 @@ void DesignView::colourStart() {
 }
 
 void DesignView::chooseFile(bool save) {
-    auto* dialog = new QFileDialog(this, save ? tr("Save experiment") : tr("Open experiment"),
-                                   QFileInfo(file_).path(), tr("Experiments (*.json)"));
+    auto* dialog = new QFileDialog(this, save ? tr("Save experiment") : tr("Open experiment"), QFileInfo(file_).path(),
+                                   tr("Experiments (*.json)"));
     dialog->setObjectName(QStringLiteral("experimentFileDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(save ? QFileDialog::AcceptSave : QFileDialog::AcceptOpen);
@@ -256,9 +259,9 @@ void DesignView::replaceBy(const Experiment& experiment, const QString& file) {
         setExperiment(experiment, file);
         return;
     }
-    auto* question = new QMessageBox(QMessageBox::Question, tr("Replace the settings"),
-                                     tr("The settings on screen have changes that are not saved."),
-                                     QMessageBox::Cancel, this);
+    auto* question =
+        new QMessageBox(QMessageBox::Question, tr("Replace the settings"),
+                        tr("The settings on screen have changes that are not saved."), QMessageBox::Cancel, this);
     question->setObjectName(QStringLiteral("replaceQuestion"));
     question->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton* replace = question->addButton(tr("Replace"), QMessageBox::DestructiveRole);

@@ -88,8 +88,7 @@ void NetworkDiagram::paintEvent(QPaintEvent*) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(depth);
         painter.drawRoundedRect(head, space::radius, space::radius);
-        boxText(head, readableOn(depth), tr("Exit %1").arg(k + 1),
-                tr("%1 of cost").arg(formatPercent(exit.share, 0)));
+        boxText(head, readableOn(depth), tr("Exit %1").arg(k + 1), tr("%1 of cost").arg(formatPercent(exit.share, 0)));
         const QRectF bar(head.left(), head.bottom() + 2, head.width(), kBar - 2);
         painter.setPen(Qt::NoPen);
         painter.setBrush(colours.line);
@@ -105,9 +104,9 @@ bool NetworkDiagram::event(QEvent* event) {
     for (int k = 0; k < int(exits_.size()); ++k) {
         const ExitCost& exit = exits_[std::size_t(k)];
         if (stageBox(k).contains(help->pos())) {
-            QToolTip::showText(help->globalPos(), tr("%1: %2 parameters")
-                                                      .arg(QString::fromStdString(exit.stage),
-                                                           formatCount(exit.stageParameters)));
+            QToolTip::showText(
+                help->globalPos(),
+                tr("%1: %2 parameters").arg(QString::fromStdString(exit.stage), formatCount(exit.stageParameters)));
             return true;
         }
         if (headBox(k).contains(help->pos())) {

@@ -82,14 +82,15 @@ QVariant ExitCostModel::data(const QModelIndex& index, int role) const {
 
 QVariant ExitCostModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount) return {};
-    static const QStringList titles = {tr("Exit"),         tr("After"),      tr("Stage par."),
+    static const QStringList titles = {tr("Exit"),      tr("After"),     tr("Stage par."),
                                        tr("Head par."), tr("MACs, 10⁶"), tr("Of full cost")};
-    static const QStringList tips = {tr("Exits from the shallowest to the deepest"),
-                                     tr("Where the exit's head is attached"),
-                                     tr("Parameters of the stages this exit adds to the trunk"),
-                                     tr("Parameters of the exit's own head"),
-                                     tr("Multiply-accumulates from the input to this exit, earlier heads included, for one sample"),
-                                     tr("Share of the MACs of the last exit")};
+    static const QStringList tips = {
+        tr("Exits from the shallowest to the deepest"),
+        tr("Where the exit's head is attached"),
+        tr("Parameters of the stages this exit adds to the trunk"),
+        tr("Parameters of the exit's own head"),
+        tr("Multiply-accumulates from the input to this exit, earlier heads included, for one sample"),
+        tr("Share of the MACs of the last exit")};
     if (role == Qt::DisplayRole) return titles[section];
     if (role == Qt::ToolTipRole) return tips[section];
     if (role == Qt::TextAlignmentRole)
@@ -159,14 +160,15 @@ void NetworkPane::setCost(const CostReport& cost) {
           tr("%1 B").arg(formatCount(cost.downlinkBytes))}});
     diagram_->setCost(cost);
     model_->setCost(cost);
-    table_->setFixedHeight(table_->horizontalHeader()->sizeHint().height() +
-                           model_->rowCount() * space::rowHeight + 2);
-    QString html = QStringLiteral("<table cellspacing='0' cellpadding='3'><tr><th align='left'>%1</th>"
-                                  "<th align='right'>&nbsp;&nbsp;%2</th><th align='right'>&nbsp;&nbsp;%3</th></tr>")
+    table_->setFixedHeight(table_->horizontalHeader()->sizeHint().height() + model_->rowCount() * space::rowHeight + 2);
+    QString html = QStringLiteral(
+                       "<table cellspacing='0' cellpadding='3'><tr><th align='left'>%1</th>"
+                       "<th align='right'>&nbsp;&nbsp;%2</th><th align='right'>&nbsp;&nbsp;%3</th></tr>")
                        .arg(tr("Tensors"), tr("Parameters"), tr("Size"));
     for (const CostGroup& group : cost.groups)
-        html += QStringLiteral("<tr><td>%1</td><td align='right'>&nbsp;&nbsp;%2</td>"
-                               "<td align='right'>&nbsp;&nbsp;%3</td></tr>")
+        html += QStringLiteral(
+                    "<tr><td>%1</td><td align='right'>&nbsp;&nbsp;%2</td>"
+                    "<td align='right'>&nbsp;&nbsp;%3</td></tr>")
                     .arg(QString::fromStdString(group.name).toHtmlEscaped(), formatCount(group.parameters),
                          formatBytes(double(group.bytes)));
     groups_->setText(html + QStringLiteral("</table>"));

@@ -33,6 +33,7 @@ class PartitionPane : public QWidget {
     Readouts* readouts_ = nullptr;
     HeatMap* classes_ = nullptr;
     BarPlot* sizes_ = nullptr;
+    BarPlot* entropy_ = nullptr;
 };
 
 }  // namespace exitlab

@@ -14,8 +14,8 @@ class HelpPanel : public QTextBrowser {
   public:
     explicit HelpPanel(QWidget* parent = nullptr);
 
-    /// nullptr shows what the panel is for. `problem` comes first and `about` (plain paragraphs, on what is chosen) last
-    /// when there are such.
+    /// nullptr shows what the panel is for. `problem` comes first and `about` (plain paragraphs, on what is chosen)
+    /// last when there are such.
     void showSpec(const ParameterSpec* spec, const QString& problem = {}, const QString& about = {});
     /// Anything else that deserves words (a section, a method); `paragraphs` is plain text.
     void showText(const QString& title, const QString& paragraphs);

@@ -17,9 +17,7 @@ namespace exitlab {
 /// One bar per exit in the exit's colour, last value as the bar, best as a tick; the axis is 0 to 100 %.
 class ExitBars : public QWidget {
   public:
-    explicit ExitBars(QWidget* parent) : QWidget(parent) {
-        setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    }
+    explicit ExitBars(QWidget* parent) : QWidget(parent) { setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed); }
     void setAccuracy(std::vector<double> last, std::vector<double> best) {
         last_ = std::move(last);
         best_ = std::move(best);
@@ -151,9 +149,10 @@ QString RunDetails::html(const RunSummary& run) const {
         if (!value.isEmpty()) html += cell(name.toHtmlEscaped(), value.toHtmlEscaped());
     };
     fact(tr("Clients"), run.clients > 0 ? formatCount(run.clients) : QString());
-    fact(tr("Traffic"), run.bytesUp + run.bytesDown > 0
-                            ? tr("%1 up, %2 down").arg(formatBytes(double(run.bytesUp)), formatBytes(double(run.bytesDown)))
-                            : QString());
+    fact(tr("Traffic"),
+         run.bytesUp + run.bytesDown > 0
+             ? tr("%1 up, %2 down").arg(formatBytes(double(run.bytesUp)), formatBytes(double(run.bytesDown)))
+             : QString());
     fact(tr("Time"), run.seconds > 0 ? formatDuration(run.seconds) : QString());
     fact(tr("Tags"), QString::fromStdString(run.tags));
     fact(tr("Note"), QString::fromStdString(run.note));

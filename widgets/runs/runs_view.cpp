@@ -66,7 +66,8 @@ class ExitAccuracyDelegate : public QStyledItemDelegate {
 
   private:
     static int cellWidth(const QStyleOptionViewItem&) {
-        static const int width = QFontMetrics(Theme::numbers()).horizontalAdvance(QStringLiteral("100.0")) + space::wide;
+        static const int width =
+            QFontMetrics(Theme::numbers()).horizontalAdvance(QStringLiteral("100.0")) + space::wide;
         return width;
     }
 };
@@ -77,8 +78,7 @@ class StarDelegate : public QStyledItemDelegate {
     using QStyledItemDelegate::QStyledItemDelegate;
     bool editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem&,
                      const QModelIndex& index) override {
-        if (event->type() != QEvent::MouseButtonRelease ||
-            static_cast<QMouseEvent*>(event)->button() != Qt::LeftButton)
+        if (event->type() != QEvent::MouseButtonRelease || static_cast<QMouseEvent*>(event)->button() != Qt::LeftButton)
             return false;
         return model->setData(index, !index.data(Qt::EditRole).toBool());
     }
@@ -171,15 +171,14 @@ void RunsView::makeActions() {
         if (const RunSummary* run = selected()) Q_EMIT resumeRequested(run->id);
     });
     connect(clone_, &QAction::triggered, this, [this] {
-        if (const RunSummary* run = selected())
-            Q_EMIT cloneRequested(run->id, QString::fromStdString(run->experiment));
+        if (const RunSummary* run = selected()) Q_EMIT cloneRequested(run->id, QString::fromStdString(run->experiment));
     });
     connect(delete_, &QAction::triggered, this, &RunsView::askDelete);
     connect(star_, &QAction::triggered, this, [this] {
         const QList<qint64> runs = selectedRuns();
-        const bool all = std::all_of(runs.begin(), runs.end(), [this](qint64 run) { return model_->find(run)->starred; });
-        for (const qint64 run : runs)
-            model_->setData(model_->index(model_->rowOf(run), RunTableModel::Star), !all);
+        const bool all =
+            std::all_of(runs.begin(), runs.end(), [this](qint64 run) { return model_->find(run)->starred; });
+        for (const qint64 run : runs) model_->setData(model_->index(model_->rowOf(run), RunTableModel::Star), !all);
     });
     connect(refresh_, &QAction::triggered, this, &RunsView::refreshRequested);
     connect(find_, &QAction::triggered, this, [this] {
@@ -197,8 +196,8 @@ QWidget* RunsView::makeToolBar() {
     search_->setObjectName(QStringLiteral("runSearch"));
     search_->setPlaceholderText(tr("Filter by name, method, data set, tag, note"));
     search_->setAccessibleName(tr("Filter of the runs"));
-    search_->setToolTip(tr("Shows the runs that contain every word (%1)")
-                            .arg(find_->shortcut().toString(QKeySequence::NativeText)));
+    search_->setToolTip(
+        tr("Shows the runs that contain every word (%1)").arg(find_->shortcut().toString(QKeySequence::NativeText)));
     search_->setClearButtonEnabled(true);
     search_->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
     search_->setMinimumWidth(30 * space::grid);
@@ -230,7 +229,7 @@ QWidget* RunsView::makeToolBar() {
         tool->setDefaultAction(action);
         tool->setAutoRaise(true);
         tool->setToolButtonStyle(action == refresh_ || action == delete_ ? Qt::ToolButtonIconOnly
-                                                                        : Qt::ToolButtonTextBesideIcon);
+                                                                         : Qt::ToolButtonTextBesideIcon);
         tool->setFocusPolicy(Qt::TabFocus);
         row->addWidget(tool);
     }
@@ -275,8 +274,9 @@ void RunsView::makeTable() {
     const int figure = QFontMetrics(Theme::numbers()).horizontalAdvance(u'0');
     const std::vector<int> widths = {0, 5, 13, 22, 14, 16, 6, 11, 26, 8, 11, 13, 17, 20};
     for (int column = 0; column < RunTableModel::ColumnCount; ++column)
-        header->resizeSection(column, column == RunTableModel::Star ? 4 * space::grid
-                                                                    : widths[std::size_t(column)] * figure + space::wide);
+        header->resizeSection(column, column == RunTableModel::Star
+                                          ? 4 * space::grid
+                                          : widths[std::size_t(column)] * figure + space::wide);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(header, &QHeaderView::customContextMenuRequested, this, [this, header](const QPoint& at) {
         auto* menu = new QMenu(this);
