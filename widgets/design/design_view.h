@@ -70,6 +70,7 @@ class DesignView : public QWidget {
     /// Splitter sizes, for the session.
     QByteArray saveLayout() const;
     void restoreLayout(const QByteArray& state);
+    void resetLayout();
 
   public Q_SLOTS:
     void showPartition(quint64 token, const exitlab::PartitionPreview& preview);

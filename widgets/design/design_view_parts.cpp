@@ -166,7 +166,6 @@ QWidget* DesignView::makeWorkplace() {
     previews_->addWidget(help_);
     previews_->setStretchFactor(0, 3);
     previews_->setStretchFactor(1, 1);
-    previews_->setSizes({460, 200});
     previews_->setChildrenCollapsible(false);
     columns_->addWidget(sections_);
     columns_->addWidget(form_);
@@ -174,9 +173,15 @@ QWidget* DesignView::makeWorkplace() {
     columns_->setStretchFactor(0, 0);
     columns_->setStretchFactor(1, 2);
     columns_->setStretchFactor(2, 3);
-    columns_->setSizes({140, 470, 600});
     columns_->setChildrenCollapsible(false);
+    resetLayout();
     return columns_;
+}
+
+void DesignView::resetLayout() {
+    columns_->setSizes({140, 470, 600});
+    previews_->setSizes({460, 200});
+    tabs_->setCurrentIndex(0);
 }
 
 void DesignView::showWorkplace() { stack_->setCurrentIndex(1); }

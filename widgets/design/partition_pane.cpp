@@ -103,16 +103,16 @@ void PartitionPane::setPreview(const PartitionPreview& preview) {
     const double entropy =
         clients > 0 ? std::accumulate(preview.entropy.begin(), preview.entropy.end(), 0.0) / clients : 0;
     const double highest = classes > 1 ? std::log(double(classes)) : 1;
-    readouts_->setValues({{tr("Clients"), formatCount(clients), {}},
-                          {tr("Samples"), formatCount(all), tr("Training, validation and test samples of all clients")},
-                          {tr("Smallest and largest"),
-                           QStringLiteral("%1 – %2").arg(formatCount(std::max<std::int64_t>(0, smallest)),
-                                                         formatCount(largest)),
-                           tr("Samples of the smallest and of the largest client")},
-                          {tr("Label entropy"), tr("%1 nats").arg(formatNumber(entropy, 3)),
-                           tr("Mean over clients: %1 % of an equal mixture of %2 classes")
-                               .arg(formatNumber(100 * entropy / highest, 3))
-                               .arg(classes)}});
+    readouts_->setValues(
+        {{tr("Clients"), formatCount(clients), {}},
+         {tr("Samples"), formatCount(all), tr("Training, validation and test samples of all clients")},
+         {tr("Smallest and largest"),
+          QStringLiteral("%1 – %2").arg(formatCount(std::max<std::int64_t>(0, smallest)), formatCount(largest)),
+          tr("Samples of the smallest and of the largest client")},
+         {tr("Label entropy"), tr("%1 nats").arg(formatNumber(entropy, 3)),
+          tr("Mean over clients: %1 % of an equal mixture of %2 classes")
+              .arg(formatNumber(100 * entropy / highest, 3))
+              .arg(classes)}});
     state_->clear();
     stack_->setCurrentIndex(1);
 }

@@ -124,9 +124,9 @@ RunsView::RunsView(QWidget* parent) : QWidget(parent) {
     split_->addWidget(details_);
     split_->setStretchFactor(0, 1);
     split_->setStretchFactor(1, 0);
-    split_->setSizes({900, space::sidePanel});
     split_->setChildrenCollapsible(false);
     column->addWidget(split_, 1);
+    resetLayout();
 
     connect(model_, &RunTableModel::starEdited, this, &RunsView::starEdited);
     connect(model_, &RunTableModel::noteEdited, this, &RunsView::noteEdited);
@@ -161,7 +161,7 @@ void RunsView::makeActions() {
     star_ = make(QStringLiteral("starRuns"), QStringLiteral("star"), tr("S&tar"),
                  tr("Star the selected runs, or take the stars back"), QKeySequence(tr("Ctrl+B")));
     refresh_ = make(QStringLiteral("refreshRuns"), QStringLiteral("zoom-reset"), tr("Re&fresh"),
-                    tr("Read the runs again"), QKeySequence(QKeySequence::Refresh));
+                    tr("Read the runs again"), QKeySequence(tr("Ctrl+F5")));
     find_ = make(QStringLiteral("findRuns"), QStringLiteral("search"), tr("F&ind"), tr("Go to the filter of the runs"),
                  QKeySequence(QKeySequence::Find));
     connect(open_, &QAction::triggered, this, [this] {
@@ -270,13 +270,6 @@ void RunsView::makeTable() {
     header->setHighlightSections(false);
     header->setStretchLastSection(true);
     header->setMinimumSectionSize(3 * space::grid);
-    // Widths in characters of a figure: they follow the font.
-    const int figure = QFontMetrics(Theme::numbers()).horizontalAdvance(u'0');
-    const std::vector<int> widths = {0, 5, 13, 22, 14, 16, 6, 11, 26, 8, 11, 13, 17, 20};
-    for (int column = 0; column < RunTableModel::ColumnCount; ++column)
-        header->resizeSection(column, column == RunTableModel::Star
-                                          ? 4 * space::grid
-                                          : widths[std::size_t(column)] * figure + space::wide);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(header, &QHeaderView::customContextMenuRequested, this, [this, header](const QPoint& at) {
         auto* menu = new QMenu(this);
@@ -374,6 +367,23 @@ void RunsView::askDelete() {
     question->setDefaultButton(QMessageBox::Cancel);
     connect(yes, &QPushButton::clicked, this, [this, runs] { Q_EMIT deleteRequested(runs); });
     question->open();
+}
+
+void RunsView::resetLayout() {
+    QHeaderView* header = table_->horizontalHeader();
+    // Widths in characters of a figure: they follow the font.
+    const int figure = QFontMetrics(Theme::numbers()).horizontalAdvance(u'0');
+    const std::vector<int> widths = {0, 5, 13, 22, 14, 16, 6, 11, 26, 8, 11, 13, 17, 20};
+    for (int column = 0; column < RunTableModel::ColumnCount; ++column)
+        header->resizeSection(column, column == RunTableModel::Star
+                                          ? 4 * space::grid
+                                          : widths[std::size_t(column)] * figure + space::wide);
+    for (int column = 0; column < RunTableModel::ColumnCount; ++column) {
+        header->setSectionHidden(column, false);
+        header->moveSection(header->visualIndex(column), column);
+    }
+    table_->sortByColumn(RunTableModel::Id, Qt::DescendingOrder);
+    split_->setSizes({900, space::sidePanel});
 }
 
 QByteArray RunsView::saveLayout() const {

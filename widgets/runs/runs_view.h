@@ -52,6 +52,7 @@ class RunsView : public QWidget {
 
     QByteArray saveLayout() const;
     void restoreLayout(const QByteArray& state);
+    void resetLayout();
 
   Q_SIGNALS:
     void openRequested(qint64 run);
