@@ -62,7 +62,11 @@ double Rng::normal() {
 }
 
 double Rng::gamma(double shape) {
-    if (shape < 1) return gamma(shape + 1) * std::pow(1 - uniform(), 1 / shape);
+    if (shape < 1) {
+        // One statement per draw: the order of the operands of * is the compiler's to choose.
+        const double boosted = gamma(shape + 1);
+        return boosted * std::pow(1 - uniform(), 1 / shape);
+    }
     const double d = shape - 1.0 / 3;
     const double c = 1 / std::sqrt(9 * d);
     for (;;) {
@@ -76,7 +80,10 @@ double Rng::gamma(double shape) {
 std::vector<double> Rng::dirichlet(double alpha, std::size_t n) {
     // log Gamma(alpha) draw = log Gamma(alpha + 1) draw + log(u) / alpha: finite where the draw itself underflows.
     std::vector<double> shares(n);
-    for (double& share : shares) share = std::log(gamma(alpha + 1)) + std::log(1 - uniform()) / alpha;
+    for (double& share : shares) {
+        share = std::log(gamma(alpha + 1));
+        share += std::log(1 - uniform()) / alpha;
+    }
     if (shares.empty()) return shares;
     double top = *std::max_element(shares.begin(), shares.end());
     if (!std::isfinite(top)) {

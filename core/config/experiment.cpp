@@ -54,6 +54,18 @@ const MethodInfo& requireMethod(const MethodCatalog& catalog, const std::string&
     throw file.empty() ? InputError(kMethodKey, "", what) : InputError(file, kMethodKey, what);
 }
 
+/// The groups of settings, each once: "data", "data.partition", ...
+std::vector<KnownKey> knownGroups(const std::vector<ParameterSection>& schema) {
+    std::vector<KnownKey> groups;
+    for (const KnownKey& known : knownKeys(schema))
+        for (auto dot = known.key.find('.'); dot != std::string::npos; dot = known.key.find('.', dot + 1)) {
+            const std::string group = known.key.substr(0, dot);
+            const bool seen = std::any_of(groups.begin(), groups.end(), [&](const auto& g) { return g.key == group; });
+            if (!seen) groups.push_back({group, group});
+        }
+    return groups;
+}
+
 /// "unknown setting" with the best hint there is: the method that has it, or the nearest of this one's.
 std::string unknownKey(const std::string& key, const std::string& method, const std::vector<ParameterSection>& schema,
                        const MethodCatalog& catalog) {
@@ -123,7 +135,10 @@ class Reader {
                     throw InputError(file_, key, "expected an object with settings, found " + shortText(value));
                 read(value, key + ".");
             } else {
-                throw InputError(file_, key, unknownKey(key, method_, schema_, catalog_));
+                throw InputError(file_, key,
+                                 value.is_object()
+                                     ? "unknown group of settings" + didYouMean(nearestKeys(key, knownGroups(schema_)))
+                                     : unknownKey(key, method_, schema_, catalog_));
             }
         }
     }

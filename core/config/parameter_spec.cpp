@@ -17,7 +17,13 @@ namespace {
 constexpr double kLargestWhole = 0x1.0p53;
 
 bool isWhole(const Json& value) {
-    if (value.is_number_integer()) return true;  // unsigned ones too
+    // Compared as they are: as double, 2^53 + 1 would be 2^53.
+    constexpr auto largest = static_cast<std::int64_t>(kLargestWhole);
+    if (value.is_number_unsigned()) return value.get<std::uint64_t>() <= static_cast<std::uint64_t>(largest);
+    if (value.is_number_integer()) {
+        const auto number = value.get<std::int64_t>();
+        return number >= -largest && number <= largest;
+    }
     if (!value.is_number_float()) return false;
     const double number = value.get<double>();
     return std::isfinite(number) && number == std::floor(number);

@@ -24,7 +24,8 @@ std::vector<std::string> best(const std::vector<Scored>& scored) {
     return names;
 }
 
-bool near(std::size_t distance, std::size_t length) { return distance <= std::max<std::size_t>(1, length / 3); }
+/// A third of the letters may differ, and one in any case.
+bool near(std::size_t distance, std::size_t length) { return distance <= std::max<std::size_t>(1, (length + 1) / 3); }
 
 std::string lastPart(const std::string& key) { return key.substr(key.rfind('.') + 1); }
 
@@ -63,18 +64,19 @@ std::size_t editDistance(const std::string& a, const std::string& b) {
 std::vector<std::string> nearestNames(const std::string& given, const std::vector<std::string>& known) {
     if (given.empty() || given.size() > kLongestName) return {};
     const std::string typed = slug(given);
-    std::vector<Scored> scored;
+    std::vector<Scored> slips, longer;
+    std::size_t nearest = kLongestName;
     for (const std::string& name : known) {
         const std::size_t distance = editDistance(typed, slug(name));
-        if (near(distance, std::max(given.size(), name.size()))) scored.emplace_back(distance, name);
+        nearest = std::min(nearest, distance);
+        if (near(distance, std::max(given.size(), name.size()))) slips.emplace_back(distance, name);
+        if (typed.size() >= 3 && slug(name).rfind(typed, 0) == 0) longer.emplace_back(name.size(), name);
     }
-    if (!scored.empty()) return best(scored);
-    // A beginning is a good hint too: "cafedistill-paper" for "cafedistill-paper-cifar10".
-    for (const std::string& name : known)
-        if (typed.size() >= 3 && slug(name).rfind(typed, 0) == 0) scored.emplace_back(name.size(), name);
-    std::stable_sort(scored.begin(), scored.end());
+    // A beginning says more than a distance, except beside a single slip.
+    if (nearest <= 1 || longer.empty()) return best(slips);
+    std::stable_sort(longer.begin(), longer.end());
     std::vector<std::string> names;
-    for (const auto& [score, name] : scored)
+    for (const auto& [score, name] : longer)
         if (names.size() < kMostSuggestions) names.push_back(name);
     return names;
 }

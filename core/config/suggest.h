@@ -11,8 +11,8 @@ namespace exitlab {
 /// Insertions, deletions, substitutions and swaps of neighbours that turn `a` into `b` (optimal string alignment).
 std::size_t editDistance(const std::string& a, const std::string& b);
 
-/// The known names nearest to `given`, at most three, nearest first; empty if none is near (more than a third of the
-/// letters differ).
+/// The known names nearest to `given`, at most three, nearest first: those a slip away, else those that begin
+/// with it, else those of which at most a third of the letters differ.
 std::vector<std::string> nearestNames(const std::string& given, const std::vector<std::string>& known);
 
 /// A known setting: its key and the title under which a form shows it.

@@ -2,6 +2,7 @@
 #include "core/federation/run.h"
 
 #include "core/base/error.h"
+#include "core/config/derived.h"
 #include "core/federation/round_loop.h"
 #include "core/store/run_store.h"
 #include "core/store/safetensors.h"

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/federation/setup.h"
 
-#include <cmath>
 #include <thread>
 
 #include "core/base/error.h"
 #include "core/base/paths.h"
+#include "core/config/derived.h"
 #include "core/federation/worker_pool.h"
 
 namespace exitlab {
@@ -21,13 +21,6 @@ Engine::~Engine() = default;
 const MethodCatalog& Engine::methods() const { return impl_->catalog; }
 
 const std::vector<Engine::PluginProblem>& Engine::pluginProblems() const { return impl_->plugins.problems; }
-
-int cohortSize(const Settings& settings) {
-    // The small addition keeps 0.29 * 100 from becoming 28.
-    const double share =
-        settings.real("training.participation") * static_cast<double>(settings.integer("data.clients"));
-    return std::max(1, static_cast<int>(std::floor(share + 1e-9)));
-}
 
 int workerCount(const Settings& settings) {
     const auto asked = static_cast<int>(settings.integer("run.workers"));

@@ -2,6 +2,7 @@
 // From an Experiment to the things a run is made of.
 #pragma once
 
+#include "core/config/derived.h"
 #include "core/data/dataset.h"
 #include "core/data/partition.h"
 #include "core/federation/algorithm.h"
@@ -15,8 +16,6 @@ struct Engine::Impl {
     MethodCatalog catalog;
 };
 
-/// Clients per round: max(1, floor(participation * clients)).
-int cohortSize(const Settings& settings);
 /// 0 means one per core; never more than the clients.
 int workerCount(const Settings& settings);
 

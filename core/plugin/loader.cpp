@@ -7,6 +7,7 @@
 #include <set>
 
 #include "core/base/error.h"
+#include "core/config/method_check.h"
 
 namespace exitlab {
 namespace fs = std::filesystem;
@@ -43,12 +44,8 @@ LoadedMethod loadMethod(const fs::path& manifest) {
         method.module->interfaceVersion > kPluginInterface)
         throw InputError(file.string(), "", "was built for another plugin interface than its manifest says");
     method.info.parameters = method.module->parameters();
-    for (const ParameterSpec& spec : method.info.parameters) {
-        if (spec.key.rfind("algorithm.", 0) != 0)
-            throw InputError(file.string(), spec.key, "a method's setting must start with 'algorithm.'");
-        if (const std::string wrong = validate(spec, spec.defaultValue); !wrong.empty())
-            throw InputError(file.string(), spec.key, "default value: " + wrong);
-    }
+    if (const auto problems = methodProblems(method.info); !problems.empty())
+        throw InputError(file.string(), "", problems.front());
     return method;
 }
 

@@ -56,8 +56,8 @@ class RunReader {
     RunReader(RunReader&&) noexcept;
     RunReader& operator=(RunReader&&) noexcept;
 
-    /// Newest first. Trashed runs are left out.
-    std::vector<RunSummary> list() const;
+    /// Newest first; the trashed ones, or all others.
+    std::vector<RunSummary> list(bool trashed = false) const;
     std::optional<RunSummary> find(std::int64_t run) const;
     /// What the run told, in order, as it was told (RecordsTaken included only if asked: they are large).
     std::vector<ReportPtr> reports(std::int64_t run, bool withRecords = false) const;
@@ -86,19 +86,30 @@ class RunStore {
     /// Queues a report for the writer; never blocks on the disk. Status changes follow from RunStarted and RunFinished.
     void append(std::int64_t run, const ReportPtr& report);
     void setStatus(std::int64_t run, RunStatus status);
-    /// Everything appended so far is on disk on return; throws Error(Storage) if writing failed since the last flush.
+    /// Everything appended so far is on disk on return. Throws Error(Storage) if it cannot be stored at the moment
+    /// (disk full, file locked: it is kept and tried again), or if something since the last flush could never be
+    /// stored.
     void flush();
-    /// Forgets everything after `round` (resume starts there) and sets the status to Running. Synchronous.
+    /// Why nothing is stored at the moment and how much waits ("...: the disk is full (12 changes kept ..."); empty if
+    /// all is well. Cheap, from any thread.
+    std::string problem() const;
+    /// Forgets everything after `round` (resume starts there) and sets the status to Running; -1 forgets everything,
+    /// for a run that starts over. The first RunStarted stays with round 0; those of resumed sessions of which no round
+    /// is left, and any RunFinished, go. Synchronous.
     void rewind(std::int64_t run, int round);
 
     /// Folder for the run's checkpoint files (created): <database>.files/run-<id>.
     std::filesystem::path filesDir(std::int64_t run) const;
-    /// Records a checkpoint file already written and synced; deletes older ones beyond `keep` (0: keep all).
+    /// Records a checkpoint file already written and synced, which must lie in filesDir(run); deletes older ones beyond
+    /// `keep` (0: keep all).
     void addCheckpoint(std::int64_t run, const CheckpointInfo& checkpoint, int keep);
 
-    void remove(std::int64_t run);  ///< rows and files
+    /// Rows and files. Throws Error(Usage) while a living process drives the run.
+    void remove(std::int64_t run);
+    void setTrashed(std::int64_t run, bool trashed);
     void setStar(std::int64_t run, bool starred);
     void setNote(std::int64_t run, const std::string& note);
+    /// Comma-separated; RunSummary gives them trimmed, each once, joined by ", ".
     void setTags(std::int64_t run, const std::string& tags);
 
   private:
