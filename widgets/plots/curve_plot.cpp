@@ -36,17 +36,18 @@ CurvePlot::CurvePlot(QWidget* parent) : PlotBase(parent), mark_(nan) {
     setKeyAxis(tr("round"));
 }
 
-void CurvePlot::setKeyAxis(const QString& title, bool wholeNumbers) {
+void CurvePlot::setKeyAxis(const QString& title, Unit unit) {
     canvas()->xAxis->setLabel(title);
-    canvas()->xAxis->setTicker(QSharedPointer<QCPAxisTicker>(wholeNumbers ? static_cast<QCPAxisTicker*>(new WholeTicker)
-                                                                          : new UnitTicker(Unit::Number)));
+    keyUnit_ = unit;
+    canvas()->xAxis->setTicker(QSharedPointer<QCPAxisTicker>(
+        unit == Unit::Count ? static_cast<QCPAxisTicker*>(new WholeTicker) : new UnitTicker(unit)));
     touch();
 }
 
-void CurvePlot::setValueAxis(const QString& title, Unit unit, std::optional<QCPRange> range) {
+void CurvePlot::setValueAxis(const QString& title, Unit unit, std::optional<QCPRange> limits) {
     canvas()->yAxis->setLabel(title);
     unit_ = unit;
-    fixedRange_ = range;
+    limits_ = limits;
     setLogarithmic(logarithmic_);
 }
 
@@ -305,8 +306,16 @@ void CurvePlot::fitAxes() {
     if (std::isnan(x0)) x0 = 0, x1 = 1;
     if (x1 - x0 < 1e-12) x0 -= 0.5, x1 += 0.5;
     canvas()->xAxis->setRange(x0, x1);
-    if (fixedRange_ && !logarithmic_) {
-        canvas()->yAxis->setRange(*fixedRange_);
+    if (limits_ && !logarithmic_) {
+        const double tenth = limits_->size() / 10;
+        const auto outward = [&](double v, double (*round)(double)) {
+            return std::clamp(limits_->lower + tenth * round((v - limits_->lower) / tenth), limits_->lower,
+                              limits_->upper);
+        };
+        double low = std::isnan(y0) ? limits_->lower : outward(y0, std::floor);
+        double high = std::isnan(y0) ? limits_->upper : outward(y1, std::ceil);
+        if (high - low < tenth / 2) low = std::max(limits_->lower, low - tenth), high = low + 2 * tenth;
+        canvas()->yAxis->setRange(low, high);
         return;
     }
     if (std::isnan(y0)) y0 = logarithmic_ ? 0.1 : 0, y1 = 1;
@@ -323,7 +332,7 @@ void CurvePlot::fitAxes() {
 
 PlotTable CurvePlot::table() const {
     PlotTable t;
-    t.columns.push_back({canvas()->xAxis->label(), Unit::Number});
+    t.columns.push_back({canvas()->xAxis->label(), keyUnit_ == Unit::Count ? Unit::Number : keyUnit_});
     std::map<double, std::vector<PlotTable::Cell>> rows;
     std::size_t width = 1;
     for (const Item& item : curves_) {
@@ -366,7 +375,7 @@ QString CurvePlot::latestValues() const {
     for (const Item& item : curves_)
         if (!item.data.keys.empty())
             last = std::isnan(last) ? item.data.keys.back() : std::max(last, item.data.keys.back());
-    return tr("%1 %2. %3").arg(canvas()->xAxis->label(), formatNumber(last), parts.join(QStringLiteral("; ")));
+    return tr("%1 %2. %3").arg(canvas()->xAxis->label(), formatValue(last, keyUnit_), parts.join(QStringLiteral("; ")));
 }
 
 void CurvePlot::addToMenu(QMenu* menu) {

@@ -33,9 +33,10 @@ class CurvePlot : public PlotBase {
   public:
     explicit CurvePlot(QWidget* parent = nullptr);
 
-    void setKeyAxis(const QString& title, bool wholeNumbers = true);
-    /// Fixed range when given; otherwise what the data need. Percent axes hold shares 0..1.
-    void setValueAxis(const QString& title, Unit unit = Unit::Number, std::optional<QCPRange> range = {});
+    void setKeyAxis(const QString& title, Unit unit = Unit::Count);
+    /// With `limits` the axis ends at tenths of them and never goes beyond: it moves seldom while a run grows, and a
+    /// band cannot leave what is possible. Percent axes hold shares 0..1.
+    void setValueAxis(const QString& title, Unit unit = Unit::Number, std::optional<QCPRange> limits = {});
     /// What the band shows ("band: ± 1 standard deviation"), written once above the curves; empty: no note.
     void setNote(const QString& note);
     QString note() const { return note_; }
@@ -123,7 +124,8 @@ class CurvePlot : public PlotBase {
     std::size_t hiddenLabels_ = 0;  ///< that found no room
     QString note_;
     Unit unit_ = Unit::Number;
-    std::optional<QCPRange> fixedRange_;
+    Unit keyUnit_ = Unit::Count;
+    std::optional<QCPRange> limits_;
     bool logarithmic_ = false;
     double smoothing_ = 0;
     double mark_;

@@ -165,7 +165,7 @@ std::optional<double> CurvePlot::nearestKey(double key) const {
 QString CurvePlot::readout(double key) const {
     const auto nearest = nearestKey(key);
     if (!nearest) return {};
-    QStringList lines{tr("%1 %2").arg(canvas()->xAxis->label(), formatNumber(*nearest, 6))};
+    QStringList lines{tr("%1 %2").arg(canvas()->xAxis->label(), formatValue(*nearest, keyUnit_))};
     for (const Item& item : curves_) {
         const Curve& c = item.data;
         const auto at = std::lower_bound(c.keys.begin(), c.keys.end(), *nearest);
