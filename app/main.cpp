@@ -19,8 +19,7 @@ namespace {
 /// loads, which is before main(), so the loaded library is told as well; the variable is for processes we start.
 void calmOpenBlas() {
     setenv("OPENBLAS_NUM_THREADS", "1", 1);
-    if (void* symbol = dlsym(RTLD_DEFAULT, "openblas_set_num_threads"))
-        reinterpret_cast<void (*)(int)>(symbol)(1);
+    if (void* symbol = dlsym(RTLD_DEFAULT, "openblas_set_num_threads")) reinterpret_cast<void (*)(int)>(symbol)(1);
 }
 
 int usageError(const QString& message) {
@@ -78,8 +77,8 @@ int main(int argc, char** argv) {
     QApplication::setWindowIcon(exitlab::applicationIcon());
     try {
         exitlab::MainWindow::Options options;
-        options.database = parser.isSet(db) ? std::filesystem::path(parser.value(db).toStdString())
-                                            : exitlab::defaultDatabase();
+        options.database =
+            parser.isSet(db) ? std::filesystem::path(parser.value(db).toStdString()) : exitlab::defaultDatabase();
         options.run.dataDir = exitlab::dataRoot(parser.value(data).toStdString());
         std::vector<std::filesystem::path> extra;
         for (const QString& dir : parser.values(plugins)) extra.emplace_back(dir.toStdString());

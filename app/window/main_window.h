@@ -44,7 +44,7 @@ class MainWindow : public QMainWindow {
         QString page;                    ///< shown first; empty: the remembered one
         std::optional<std::int64_t> openRun;
         QString experimentFile;  ///< opened in Design when the methods are there
-        bool remember = true;  ///< false: reads and writes no session
+        bool remember = true;    ///< false: reads and writes no session
     };
 
     explicit MainWindow(const Options& options, QWidget* parent = nullptr);
@@ -119,7 +119,7 @@ class MainWindow : public QMainWindow {
     RunsView* runs_ = nullptr;
     QTimer* listTimer_ = nullptr;
     QLabel* runLabel_ = nullptr;
-    QMenu *runMenu_ = nullptr, *viewMenu_ = nullptr;
+    QMenu* runMenu_ = nullptr;
     QAction *afterCommands_ = nullptr, *docks_ = nullptr;
     QList<QAction*> commands_;
 };

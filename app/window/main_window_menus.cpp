@@ -8,7 +8,6 @@
 #include "app/window/dialogs.h"
 #include "app/window/engine_service.h"
 #include "app/window/main_window.h"
-#include "app/window/run_session.h"
 #include "app/window/store_service.h"
 #include "app/window/watch_page.h"
 #include "widgets/design/design_view.h"
@@ -46,35 +45,21 @@ void MainWindow::makeMenus() {
 
 void MainWindow::makeRunMenu() {
     QMenu* menu = menuBar()->addMenu(tr("&Run"));
+    runMenu_ = menu;
     menu->addAction(design_->startAction());
     menu->addSeparator();
-    pause_ = makeAction(menu, QStringLiteral("pauseRun"), QStringLiteral("pause"), tr("&Pause"),
-                        tr("Pause after the round in progress, or go on"), QKeySequence(tr("Ctrl+P")));
-    pause_->setCheckable(true);
-    step_ = makeAction(menu, QStringLiteral("stepRun"), QStringLiteral("step"), tr("Step one &round"),
-                       tr("Run one round, then pause again"), QKeySequence(tr("Ctrl+.")));
-    checkpoint_ = makeAction(menu, QStringLiteral("checkpointRun"), QStringLiteral("checkpoint"), tr("&Checkpoint now"),
-                             tr("Write a checkpoint after the round in progress"), QKeySequence(tr("Ctrl+K")));
-    stop_ = makeAction(menu, QStringLiteral("stopRun"), QStringLiteral("stop"), tr("S&top..."),
-                       tr("Stop the run; what it finished is kept"), QKeySequence(tr("Ctrl+Shift+X")));
-    connect(pause_, &QAction::toggled, this, [this](bool on) {
-        if (!run_) return;
-        on ? run_->pause() : run_->unpause();
-        showRunState();
-        store_->refresh();
-    });
-    connect(step_, &QAction::triggered, this, [this] {
-        if (run_) run_->step();
-        store_->refresh();
-    });
-    connect(checkpoint_, &QAction::triggered, this, [this] {
-        if (run_) run_->checkpoint();
-    });
-    connect(stop_, &QAction::triggered, this, &MainWindow::askStop);
-    menu->addSeparator();
+    afterCommands_ = menu->addSeparator();
     menu->addActions(
         {runs_->openAction(), runs_->resumeAction(), runs_->cloneAction(), runs_->starAction(), runs_->deleteAction()});
     for (QMenu* owner : menuBar()->findChildren<QMenu*>()) owner->setToolTipsVisible(true);
+}
+
+void MainWindow::followWatchPage() {
+    for (QAction* action : commands_) runMenu_->removeAction(action);
+    commands_ = watch_->commands();
+    runMenu_->insertActions(afterCommands_, commands_);
+    docks_->setMenu(watch_->dockMenu());
+    docks_->setEnabled(watch_->dockMenu() != nullptr);
 }
 
 void MainWindow::makeViewMenu() {
@@ -107,6 +92,10 @@ void MainWindow::makeViewMenu() {
             if (options_.remember) settings_.setTheme(mode);
         });
     }
+    docks_ = menu->addAction(icon(QStringLiteral("layout")), tr("&Docks of the run"));
+    docks_->setObjectName(QStringLiteral("docks"));
+    docks_->setToolTip(tr("Show and hide the plots of the run on the Watch page"));
+    docks_->setEnabled(false);
     QAction* reset = makeAction(menu, QStringLiteral("resetLayout"), QStringLiteral("layout"), tr("&Reset layout"),
                                 tr("Put every panel back where it was at first"), QKeySequence(tr("Ctrl+Alt+0")));
     connect(reset, &QAction::triggered, this, [this] {

@@ -45,7 +45,7 @@ WatchView* WatchPage::addTab(const QString& title) {
     tabs_->setCurrentIndex(index);
     stack_->setCurrentIndex(1);
     connect(view, &WatchView::branchRequested, this, [this, view](int round) {
-        if (const RunStarted* started = view->history().started())
+        if (const auto& started = view->history().started)
             Q_EMIT branchRequested(view->property(kRun).toLongLong(), round,
                                    QString::fromStdString(started->experiment));
     });
