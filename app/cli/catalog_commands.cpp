@@ -2,6 +2,7 @@
 // presets, datasets: what ships with ExitLab and what lies on this machine.
 #include <fmt/core.h>
 
+#include "app/cli/help.h"
 #include "app/cli/program.h"
 #include "app/cli/terminal.h"
 #include "app/cli/text_table.h"
@@ -33,6 +34,16 @@ struct DatasetOptions {
     bool json = false;
 };
 
+/// "MNIST/raw (4 files)" of "MNIST/raw/a[.gz], MNIST/raw/b[.gz], ...".
+std::string filesText(const DatasetInfo& set) {
+    if (set.builtIn) return "none needed: drawn on the spot";
+    std::size_t files = 1;
+    for (std::size_t at = set.files.find(", "); at != std::string::npos; at = set.files.find(", ", at + 2)) ++files;
+    const std::string first = set.files.substr(0, set.files.find(", "));
+    return fmt::format("{} ({})", std::filesystem::path(first).parent_path().string(),
+                       plural(static_cast<std::int64_t>(files), "file"));
+}
+
 ExitCode listDatasetsCommand(const DatasetOptions& options, const Session& session) {
     const std::vector<DatasetInfo> sets = listDatasets();
     if (options.json) {
@@ -53,8 +64,7 @@ ExitCode listDatasetsCommand(const DatasetOptions& options, const Session& sessi
     table.column("classes");
     table.column("files", TextTable::Align::Left);
     for (const DatasetInfo& set : sets)
-        table.row({set.id, set.title, set.shape, fmt::format("{}", set.classes),
-                   set.builtIn ? "none needed: drawn on the spot" : set.files});
+        table.row({set.id, set.title, set.shape, fmt::format("{}", set.classes), filesText(set)});
     fmt::print("{}\nFiles are looked for in {}; `exitlab-cli datasets check` reads them.\n", table.text(Style(stdout)),
                dataRoot(session.options.dataDir).string());
     return ExitCode::Ok;
@@ -124,7 +134,7 @@ void addDatasetsCommand(Program& program) {
                                     {"exitlab-cli datasets", "exitlab-cli datasets check fashion-mnist --data ~/data"});
     command->add_option("ACTION", options->action, "list (default) or check")
         ->type_name("")
-        ->check(CLI::IsMember({"list", "check"}));
+        ->check(oneOf({"list", "check"}));
     command->add_option("ID", options->id, "The data set to check (default: all)")->type_name("");
     command->add_flag("--json", options->json, "One JSON object per data set and line");
     program.onRun(command, [&program, options] {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "app/cli/help.h"
 #include "app/cli/program.h"
 #include "app/cli/run_text.h"
 #include "app/cli/terminal.h"
@@ -132,7 +133,7 @@ void addCompareCommand(Program& program) {
     command->add_option("RUN", options->runs, "Numbers of the runs, or \"last\"")->type_name("")->required();
     command->add_option("--threshold", options->threshold, "Confidence at which samples leave (default: 0.6)")
         ->type_name("X")
-        ->check(CLI::Range(0.0, 1.0));
+        ->check(numberBetween(0, 1));
     command->add_flag("--json", options->json, "One JSON object per run and line");
     program.onRun(command, [&program, options] { return compare(program.session(), *options); });
 }

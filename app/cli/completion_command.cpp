@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/cli/help.h"
 #include "app/cli/program.h"
 
 namespace exitlab::cli {
@@ -87,7 +88,7 @@ void addCompletionCommand(Program& program) {
         program.add(kKnowledgeGroup, "completion", "Print a completion script for the shell",
                     {"source <(exitlab-cli completion bash)",
                      "exitlab-cli completion bash > ~/.local/share/bash-completion/completions/exitlab-cli"});
-    command->add_option("SHELL", *shell, "bash")->type_name("")->required()->check(CLI::IsMember({"bash"}));
+    command->add_option("SHELL", *shell, "bash")->type_name("")->required()->check(oneOf({"bash"}));
     program.onRun(command, [&program] { return printBash(program); });
 }
 

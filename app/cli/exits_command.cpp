@@ -3,8 +3,10 @@
 #include <fmt/core.h>
 
 #include <cmath>
+#include <limits>
 #include <optional>
 
+#include "app/cli/help.h"
 #include "app/cli/program.h"
 #include "app/cli/run_text.h"
 #include "app/cli/terminal.h"
@@ -65,6 +67,7 @@ void printRows(const std::string& title, const std::vector<Row>& rows, int exits
 
 /// "37.2 % fewer MACs than the last exit for 2.0 points of accuracy"
 std::string inWords(const PolicyResult& result, double lastExit) {
+    if (result.saving == 0) return "Nothing is saved: no sample leaves early.";
     const double points = std::round((lastExit - result.clientAccuracy) * 1000) / 10;
     std::string price = "at the same accuracy";
     if (points > 0) price = fmt::format("for {:.1f} points of accuracy", points);
@@ -241,33 +244,28 @@ void addExitsCommand(Program& program) {
         command
             ->add_option("--threshold", options->threshold,
                          "One threshold for all exits; a probability for confidence and margin, nats for entropy")
-            ->type_name("X");
+            ->type_name("X")
+            ->check(numberBetween(0, std::numeric_limits<double>::infinity()));
     CLI::Option* budget =
         command
             ->add_option("--budget", options->budget,
-                         "Share of the full cost, above 0 to 1: thresholds are fixed on the validation part so that it "
+                         "Share of the full cost, 0 to 1: thresholds are fixed on the validation part so that it "
                          "costs at most that, and reported on the test part")
             ->type_name("SHARE")
+            ->check(numberBetween(0, 1))
             ->excludes(threshold);
     command->add_option("--rule", options->rule, "What is compared: confidence (default), entropy or margin")
         ->type_name("RULE")
-        ->check(CLI::IsMember({"confidence", "entropy", "margin"}));
+        ->check(oneOf({"confidence", "entropy", "margin"}));
     command->add_option("--round", options->round, "Records of this round (default: the newest)")
         ->type_name("K")
-        ->check(CLI::PositiveNumber);
+        ->check(wholeNumberFrom(1));
     command->add_flag("--json", options->json, "One JSON object");
     program.onRun(command, [&program, options, budget] {
         if (budget->count() > 0) {
             if (options->rule != "confidence")
                 throw Error(Error::Kind::Usage, "--budget works with the confidence rule only");
-            if (!(*options->budget > 0 && *options->budget <= 1))
-                throw Error(
-                    Error::Kind::Usage,
-                    fmt::format("--budget: expected a share above 0 and at most 1, found {}", *options->budget));
         }
-        if (options->threshold && !(*options->threshold >= 0))
-            throw Error(Error::Kind::Usage,
-                        fmt::format("--threshold: expected a number from 0, found {}", *options->threshold));
         if (options->threshold && options->rule != "entropy" && *options->threshold > 1)
             throw Error(Error::Kind::Usage,
                         fmt::format("--threshold: expected a probability from 0 to 1, found {}", *options->threshold));

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "app/cli/help.h"
 #include "core/base/error.h"
 
 namespace exitlab::cli {
@@ -25,7 +26,8 @@ void ExperimentOptions::addTo(CLI::App* command) {
     command
         ->add_option("FILE|PRESET", source,
                      "Experiment file (JSON), or the name of a preset (see `exitlab-cli presets`)")
-        ->type_name("");
+        ->type_name("")
+        ->option_text(kRequiredByUs);
     command
         ->add_option("--set", changes,
                      "Change a setting, for example training.rounds=5; `exitlab-cli describe training` lists them")

@@ -4,6 +4,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 
 #include "app/cli/exit_codes.h"
 #include "app/cli/terminal.h"
@@ -36,7 +38,9 @@ std::string optionName(const CLI::Option* option) {
     for (const std::string& shortName : option->get_snames()) name += "-" + shortName + ", ";
     for (const std::string& longName : option->get_lnames()) name += "--" + longName;
     const bool flag = option->get_items_expected_max() == 0;
-    if (!flag) name += " " + option->get_type_name();
+    // The parser appends what its checks have to say after a colon; the description says it better.
+    const std::string type = option->get_type_name();
+    if (!flag) name += " " + type.substr(0, type.find(':'));
     if (!flag && option->get_items_expected_max() > 1) name += " ...";
     return name;
 }
@@ -44,7 +48,7 @@ std::string optionName(const CLI::Option* option) {
 std::string positionalName(const CLI::Option* option) {
     std::string name = option->get_name(true);
     if (option->get_items_expected_max() > 1) name += " ...";
-    return option->get_required() ? name : "[" + name + "]";
+    return option->get_required() || option->get_option_text() == kRequiredByUs ? name : "[" + name + "]";
 }
 
 std::vector<Entry> optionsOf(const CLI::App* app) {
@@ -81,6 +85,44 @@ void addOptionNames(const CLI::App& app, std::vector<std::string>& names) {
 }
 
 }  // namespace
+
+CLI::Validator wholeNumberFrom(long minimum) {
+    return CLI::Validator(
+        [minimum](const std::string& text) -> std::string {
+            long value = 0;
+            const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
+            if (failed == std::errc() && end == text.data() + text.size() && value >= minimum) return {};
+            return fmt::format("expected a whole number from {}, found \"{}\"", minimum, text);
+        },
+        "");
+}
+
+CLI::Validator numberBetween(double minimum, double maximum) {
+    return CLI::Validator(
+        [minimum, maximum](const std::string& text) -> std::string {
+            double value = 0;
+            const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
+            if (failed == std::errc() && end == text.data() + text.size() && value >= minimum && value <= maximum)
+                return {};
+            if (std::isinf(maximum)) return fmt::format("expected a number from {}, found \"{}\"", minimum, text);
+            return fmt::format("expected a number from {} to {}, found \"{}\"", minimum, maximum, text);
+        },
+        "");
+}
+
+CLI::Validator oneOf(std::vector<std::string> values) {
+    return CLI::Validator(
+        [values = std::move(values)](const std::string& text) -> std::string {
+            std::string list;
+            for (const std::string& value : values) {
+                if (value == text) return {};
+                list += (list.empty() ? "" : ", ") + value;
+            }
+            return fmt::format("expected one of {}, found \"{}\"{}", list, text,
+                               didYouMean(nearestNames(text, values)));
+        },
+        "");
+}
 
 std::string HelpFormatter::make_help(const CLI::App* app, std::string, CLI::AppFormatMode) const {
     const int width = std::clamp(terminalWidth(stdout), 60, 100);
@@ -161,16 +203,7 @@ std::string usageMessage(const CLI::App& app, const CLI::ParseError& error) {
         }
         if (!command) return "a command is missing" + hint;
     }
-    std::string message = error.what();
-    if (dynamic_cast<const CLI::ConversionError*>(&error)) {
-        // "Could not convert: --limit = abc"
-        const std::string start = "Could not convert: ";
-        const std::size_t equals = message.find(" = ");
-        if (message.rfind(start, 0) == 0 && equals != std::string::npos)
-            message = fmt::format("{}: expected a number, found \"{}\"",
-                                  message.substr(start.size(), equals - start.size()), message.substr(equals + 3));
-    }
-    return (command ? command->get_name() + ": " : "") + message + hint;
+    return (command ? command->get_name() + ": " : "") + error.what() + hint;
 }
 
 }  // namespace exitlab::cli

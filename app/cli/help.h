@@ -3,8 +3,17 @@
 
 #include <CLI/CLI.hpp>
 #include <string>
+#include <vector>
 
 namespace exitlab::cli {
+
+/// Option text of a positional that the command itself demands.
+inline constexpr const char* kRequiredByUs = "required";
+
+/// Checks for options, with messages that say what was expected.
+CLI::Validator wholeNumberFrom(long minimum);
+CLI::Validator numberBetween(double minimum, double maximum);
+CLI::Validator oneOf(std::vector<std::string> values);
 
 /// Lays out --help of the program and of each command.
 class HelpFormatter : public CLI::FormatterBase {

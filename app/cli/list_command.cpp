@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <numeric>
 
+#include "app/cli/help.h"
 #include "app/cli/program.h"
 #include "app/cli/run_text.h"
 #include "app/cli/terminal.h"
@@ -70,7 +71,7 @@ void addListCommand(Program& program) {
                                     {"exitlab-cli list", "exitlab-cli list --limit 5 --json"});
     command->add_option("-n,--limit", options->limit, "Show at most N runs, 0: all (default: 30)")
         ->type_name("N")
-        ->check(CLI::NonNegativeNumber);
+        ->check(wholeNumberFrom(0));
     command->add_flag("--json", options->json, "One JSON object per run and line");
     program.onRun(command, [&program, options] { return list(program.session(), *options); });
 }

@@ -74,7 +74,7 @@ ExitCode describeMethod(const MethodInfo& method, bool withLong) {
     FactList facts;
     facts.add("id", method.id);
     facts.add("version", method.version);
-    if (!method.citation.empty()) facts.add("source", method.citation);
+    if (!method.citation.empty()) facts.add("paper", method.citation);
     fmt::print("\n{}", facts.text(style));
     if (method.parameters.empty()) fmt::print("\nThe method has no settings of its own.\n");
     for (const ParameterSpec& spec : method.parameters) printParameter(spec, withLong);

@@ -28,8 +28,8 @@ void printSummary(Session& session, const RunSummary& run, const RunFinished& fi
     const Style style(stdout);
     FactList facts;
     facts.add("run", fmt::format("{}, {}", run.id, run.name));
-    facts.add("status", fmt::format("{} after {} of {} in {}", toString(finished.status),
-                                    plural(finished.round, "round"), run.rounds, durationText(finished.seconds)));
+    facts.add("status", fmt::format("{} after {} of {} in {}", toString(finished.status), finished.round,
+                                    plural(run.rounds, "round"), durationText(finished.seconds)));
     facts.add("traffic", fmt::format("{} up, {} down", bytesText(static_cast<double>(finished.bytesUp)),
                                      bytesText(static_cast<double>(finished.bytesDown))));
     facts.add("weights", "sha256 " + finished.weightsSha256);

@@ -135,10 +135,10 @@ void RunProgress::clear() {
 
 void RunProgress::draw() {
     if (!bar_ || ended_ || rounds_ == 0) return;
-    std::string left = fmt::format("round {}/{} ", round_, rounds_), right;
+    std::string left = fmt::format("round {:>{}}/{} ", round_, std::to_string(rounds_).size(), rounds_), right;
     if (!accuracy_.empty()) {
         right += "  exits";
-        for (const double value : accuracy_) right += fmt::format(" {:.1f}", 100 * value);
+        for (const double value : accuracy_) right += fmt::format(" {:>5.1f}", 100 * value);
         right += " %";
     }
     const auto now = Clock::now();

@@ -25,8 +25,8 @@ constexpr std::size_t kHistoryRows = 10;
 void printFacts(const Session& session, const RunSummary& run, const std::vector<CheckpointInfo>& checkpoints) {
     FactList facts;
     facts.add("run", fmt::format("{}, {}", run.id, run.name));
-    facts.add("status", fmt::format("{} after {} of {} in {}", statusText(run), plural(run.completed, "round"),
-                                    run.rounds, durationText(run.seconds)));
+    facts.add("status", fmt::format("{} after {} of {} in {}", statusText(run), run.completed,
+                                    plural(run.rounds, "round"), durationText(run.seconds)));
     if (!run.error.empty()) facts.add("error", run.error);
     facts.add("method", run.method);
     facts.add("data", fmt::format("{}, {}", run.dataset, plural(run.clients, "client")));
@@ -80,7 +80,7 @@ void printExits(const RunSummary& run, const Evaluated& evaluated) {
         table.row({fmt::format("{}", k + 1), percent(spread.mean), percent(spread.weightedMean),
                    percent(spread.deviation), percent(spread.worst), percent(spread.p10), percent(spread.median),
                    percent(spread.p90), at < run.bestAccuracy.size() ? percent(run.bestAccuracy[at]) : "-",
-                   at < evaluated.calibration.size() ? number(evaluated.calibration[at]) : "-"});
+                   at < evaluated.calibration.size() ? percent(evaluated.calibration[at]) : "-"});
     }
     const Style style(stdout);
     fmt::print("\n{}\n{}",

@@ -139,7 +139,7 @@ RunFinished resumeRun(const Engine& engine, RunStore& store, std::int64_t run, R
             file = newest->file;
             requireIntact(*newest);
         }
-        store.rewind(run, file ? newest->round : 0);
+        store.rewind(run, file ? newest->round : -1);
         RunSetup setup = prepareRun(engine, experiment, options);
         return execution.drive(setup, file);
     });
