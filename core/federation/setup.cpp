@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/federation/setup.h"
 
-#include <cmath>
 #include <thread>
 
 #include "core/base/error.h"
 #include "core/base/paths.h"
+#include "core/config/derived.h"
 #include "core/federation/worker_pool.h"
 
 namespace exitlab {
@@ -22,13 +22,6 @@ const MethodCatalog& Engine::methods() const { return impl_->catalog; }
 
 const std::vector<Engine::PluginProblem>& Engine::pluginProblems() const { return impl_->plugins.problems; }
 
-int cohortSize(const Settings& settings) {
-    // The small addition keeps 0.29 * 100 from becoming 28.
-    const double share =
-        settings.real("training.participation") * static_cast<double>(settings.integer("data.clients"));
-    return std::max(1, static_cast<int>(std::floor(share + 1e-9)));
-}
-
 int workerCount(const Settings& settings) {
     const auto asked = static_cast<int>(settings.integer("run.workers"));
     const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
@@ -44,9 +37,14 @@ std::unique_ptr<Algorithm> makeAlgorithm(const Engine& engine, const FederationI
     throw InputError("algorithm.id", "", "no method '" + id + "' is loaded; there are: " + known);
 }
 
+std::vector<int> drawCohort(std::uint64_t seed, int round, int clients, int size) {
+    Rng rng(seed, Purpose::Cohort, static_cast<std::uint64_t>(round));
+    return rng.sample(clients, std::min(size, clients));
+}
+
 RunSetup prepareRun(const Engine& engine, const Experiment& experiment, const RunOptions& options) {
     const Settings& settings = experiment.settings();
-    RunSetup setup{experiment, loadDataset(settings, dataRoot(options.dataDir)), {}, nullptr, nullptr};
+    RunSetup setup{experiment, loadDataset(settings, dataRoot(options.dataDir)), {}, nullptr, nullptr, nullptr};
     setup.partition = makePartition(settings, experiment.seed(), setup.data->labels, setup.data->classes(),
                                     setup.data->officialTrain);
     setup.plan = std::make_unique<NetworkPlan>(settings, setup.data->sampleShape(), setup.data->classes());
@@ -60,6 +58,9 @@ RunSetup prepareRun(const Engine& engine, const Experiment& experiment, const Ru
     for (const ClientSamples& client : setup.partition.clients)
         info.trainSamples.push_back(static_cast<std::int64_t>(client.train.size()));
     setup.algorithm = makeAlgorithm(engine, info);
+    setup.cohort = [seed = info.seed, clients = info.clients, size = info.cohort](int round) {
+        return drawCohort(seed, round, clients, size);
+    };
     return setup;
 }
 

@@ -2,6 +2,7 @@
 // From an Experiment to the things a run is made of.
 #pragma once
 
+#include "core/config/derived.h"
 #include "core/data/dataset.h"
 #include "core/data/partition.h"
 #include "core/federation/algorithm.h"
@@ -15,8 +16,6 @@ struct Engine::Impl {
     MethodCatalog catalog;
 };
 
-/// Clients per round: max(1, floor(participation * clients)).
-int cohortSize(const Settings& settings);
 /// 0 means one per core; never more than the clients.
 int workerCount(const Settings& settings);
 
@@ -27,7 +26,12 @@ struct RunSetup {
     Partition partition;
     std::unique_ptr<NetworkPlan> plan;
     std::unique_ptr<Algorithm> algorithm;
+    /// Clients that train in round t (from 0), ascending.
+    std::function<std::vector<int>(int round)> cohort;
 };
+
+/// Drawn without replacement from (seed, Cohort, round): the same for any number of workers or ranks.
+std::vector<int> drawCohort(std::uint64_t seed, int round, int clients, int size);
 
 /// Loads data, draws the partition, plans the network, makes the algorithm. Throws InputError.
 RunSetup prepareRun(const Engine& engine, const Experiment& experiment, const RunOptions& options);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/architectures.h"
 
-#include <sstream>
-
 #include "core/base/error.h"
+#include "core/config/derived.h"
+#include "core/model/transformer.h"
 
 namespace exitlab {
 namespace {
@@ -47,53 +47,26 @@ Trunk mlp(std::int64_t width, int stages) {
     return trunk;
 }
 
+/// Text classifier of the AG News experiments: 32,000 tokens, 2 attention heads, hidden layer 4 x width, dropout 0.1.
+Trunk transformer(std::int64_t width, int stages) {
+    Trunk trunk;
+    trunk.stem = std::make_unique<TokenEmbedding>(32000, width, 0.1);
+    for (int i = 0; i < stages; ++i) trunk.stages.push_back(std::make_unique<EncoderLayer>(width, 2, 4 * width, 0.1));
+    return trunk;
+}
+
 }  // namespace
 
 Trunk buildTrunk(const Settings& settings) {
     const std::string& architecture = settings.text("model.architecture");
     const std::int64_t width = settings.integer("model.width");
-    const int asked = static_cast<int>(settings.integer("model.stages"));
-    if (architecture == "convnet")
-        return convNet(width, asked > 0 ? asked : 3, settings.text("model.padding") == "same");
+    const int stages = networkStages(settings);
+    if (architecture == "convnet") return convNet(width, stages, settings.text("model.padding") == "same");
     if (architecture == "resnet18") return resNet18(width);
-    if (architecture == "mlp") return mlp(width, asked > 0 ? asked : 3);
+    if (architecture == "mlp") return mlp(width, stages);
+    if (architecture == "transformer") return transformer(width, stages);
     throw InputError("model.architecture", "",
                      "no architecture '" + architecture + "'; expected convnet, resnet18 or mlp");
-}
-
-std::vector<int> exitPlaces(const Settings& settings, int stages) {
-    const int exits = static_cast<int>(settings.integer("model.exits"));
-    if (exits < 1 || exits > stages)
-        throw InputError("model.exits", "",
-                         std::to_string(exits) + " exits on " + std::to_string(stages) + " stages; expected 1 to " +
-                             std::to_string(stages));
-    const std::string& text = settings.text("model.exit_places");
-    std::vector<int> places;
-    if (text.empty()) {
-        for (int k = 1; k <= exits; ++k) places.push_back((k * stages + exits - 1) / exits - 1);
-        return places;
-    }
-    std::stringstream list(text);
-    std::string item;
-    while (std::getline(list, item, ',')) {
-        std::size_t used = 0;
-        int place = 0;
-        try {
-            place = std::stoi(item, &used);
-        } catch (const std::exception&) {
-            used = 0;
-        }
-        if (used == 0 || item.find_first_not_of(' ', used) != std::string::npos || place < 1 || place > stages ||
-            (!places.empty() && place - 1 <= places.back()))
-            throw InputError("model.exit_places", "",
-                             "'" + text + "' is not an ascending list of stages from 1 to " + std::to_string(stages));
-        places.push_back(place - 1);
-    }
-    if (static_cast<int>(places.size()) != exits || places.back() != stages - 1)
-        throw InputError("model.exit_places", "",
-                         "'" + text + "' must name " + std::to_string(exits) + " stages, the last of them stage " +
-                             std::to_string(stages));
-    return places;
 }
 
 }  // namespace exitlab
