@@ -3,6 +3,8 @@
 
 #include <fmt/core.h>
 
+#include <utility>
+
 #include "app/cli/help.h"
 #include "app/cli/program.h"
 #include "app/cli/terminal.h"
@@ -41,7 +43,7 @@ ExitCode exportCommand(Session& session, const Options& options) {
         weights =
             exportWeights(session.engine(), session.store(), run.id, options.round, weightsDir, session.runOptions());
     if (options.json) {
-        for (const auto* files : {&tables, &weights})
+        for (const std::vector<std::filesystem::path>* files : {&tables, &std::as_const(weights)})
             for (const std::filesystem::path& file : *files)
                 fmt::print("{}\n", Json({{"file", file.string()}, {"bytes", std::filesystem::file_size(file)}}).dump());
         return ExitCode::Ok;
