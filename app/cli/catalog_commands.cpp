@@ -34,14 +34,17 @@ struct DatasetOptions {
     bool json = false;
 };
 
-/// "MNIST/raw (4 files)" of "MNIST/raw/a[.gz], MNIST/raw/b[.gz], ...".
+/// "MNIST/raw" of "MNIST/raw/a[.gz], MNIST/raw/b[.gz], ...".
+std::filesystem::path folderOf(const DatasetInfo& set) {
+    return std::filesystem::path(set.files.substr(0, set.files.find(", "))).parent_path();
+}
+
+/// "MNIST/raw (4 files)"
 std::string filesText(const DatasetInfo& set) {
     if (set.builtIn) return "none needed: drawn on the spot";
     std::size_t files = 1;
     for (std::size_t at = set.files.find(", "); at != std::string::npos; at = set.files.find(", ", at + 2)) ++files;
-    const std::string first = set.files.substr(0, set.files.find(", "));
-    return fmt::format("{} ({})", std::filesystem::path(first).parent_path().string(),
-                       plural(static_cast<std::int64_t>(files), "file"));
+    return fmt::format("{} ({})", folderOf(set).string(), plural(static_cast<std::int64_t>(files), "file"));
 }
 
 ExitCode listDatasetsCommand(const DatasetOptions& options, const Session& session) {
@@ -94,6 +97,7 @@ ExitCode checkDatasetsCommand(const DatasetOptions& options, const Session& sess
             fmt::print("{}  {}\n", options.id, found);
         return ExitCode::Ok;
     }
+    const std::filesystem::path root = dataRoot(session.options.dataDir);
     TextTable table;
     table.column("data set", TextTable::Align::Left);
     table.column("", TextTable::Align::Left);
@@ -102,7 +106,13 @@ ExitCode checkDatasetsCommand(const DatasetOptions& options, const Session& sess
         bool ok = true;
         std::string found;
         try {
-            found = checkDataset(set.id, session.runOptions());
+            const std::filesystem::path folder = folderOf(set);
+            if (!set.builtIn && !std::filesystem::is_directory(root / folder)) {
+                ok = false;
+                found = "no folder " + folder.string();
+            } else {
+                found = checkDataset(set.id, session.runOptions());
+            }
         } catch (const Error& error) {
             ok = false;
             found = error.what();
@@ -112,7 +122,9 @@ ExitCode checkDatasetsCommand(const DatasetOptions& options, const Session& sess
         else
             table.row({set.id, ok ? "ready" : "-", found});
     }
-    if (!options.json) fmt::print("{}", table.text(style));
+    if (!options.json)
+        fmt::print("{}\nLooked for in {}; --data DIR or EXITLAB_DATA chooses another folder.\n", table.text(style),
+                   root.string());
     return ExitCode::Ok;
 }
 

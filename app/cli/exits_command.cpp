@@ -164,7 +164,9 @@ class ExitsReport {
         printHead(fmt::format("a sample leaves at the first exit whose {}", condition("the threshold")));
         printAlone();
         std::vector<Row> rows;
-        for (const PolicyResult& result : results) rows.push_back({number(result.thresholds.front()), result});
+        for (const PolicyResult& result : results)
+            rows.push_back(
+                {fmt::format("{:.{}f}", result.thresholds.front(), rule_ == ExitRule::Entropy ? 3 : 2), result});
         printRows(options_.rule == "entropy" ? "entropy" : "threshold", rows, test().exits);
         return ExitCode::Ok;
     }

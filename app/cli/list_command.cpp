@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/core.h>
 
-#include <nlohmann/json.hpp>
-#include <numeric>
-
 #include "app/cli/help.h"
 #include "app/cli/program.h"
 #include "app/cli/run_text.h"

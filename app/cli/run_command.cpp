@@ -76,13 +76,17 @@ ExitCode drive(Session& session, std::int64_t id, const OutputOptions& output, c
         if (run) printSummary(session, *run, finished);
         if (finished.diverged) printWarning("the loss was not a finite number; try a smaller training.lr");
     }
-    if (finished.status != RunStatus::Stopped) return ExitCode::Ok;
-    if (unread) throw Error(Error::Kind::Storage, fmt::format("run {} stopped: nobody reads its output", id));
+    const std::string database = session.options.database.empty() ? "" : " --db " + session.options.database;
+    if (finished.status != RunStatus::Stopped) {
+        if (!output.json && !output.quiet)
+            fmt::print("\nWhat its early exits cost and buy: exitlab-cli exits {}{}\n", id, database);
+        return ExitCode::Ok;
+    }
+    if (unread)
+        throw Error(Error::Kind::Storage, fmt::format("run {} stopped: its output cannot be written any more", id));
     if (!SignalWatch::received())
         throw Error(Error::Kind::Run, fmt::format("run {} stopped itself: it diverged (run.on_divergence)", id));
-    if (!output.json && !output.quiet)
-        fmt::print(stderr, "\nContinue with: exitlab-cli resume {}{}\n", id,
-                   session.options.database.empty() ? "" : " --db " + session.options.database);
+    if (!output.json && !output.quiet) fmt::print(stderr, "\nContinue with: exitlab-cli resume {}{}\n", id, database);
     return ExitCode::Signal;
 }
 

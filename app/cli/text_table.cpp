@@ -60,7 +60,11 @@ std::string scaled(double value, const char* unit) {
         ++power;
     }
     const std::string suffix = std::string(kPrefixes[power]) + unit;
-    return fmt::format("{:.4g}{}{}", shown, suffix.empty() ? "" : " ", suffix);
+    // Trailing zeros are kept, so that a column lines up; whole numbers below 1000 stay whole.
+    std::string digits =
+        power == 0 && shown == std::round(shown) ? fmt::format("{:.0f}", shown) : fmt::format("{:#.4g}", shown);
+    if (digits.back() == '.') digits.pop_back();
+    return digits + (suffix.empty() ? "" : " ") + suffix;
 }
 
 }  // namespace
