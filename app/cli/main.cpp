@@ -32,8 +32,8 @@ int main(int argc, char** argv) {
     exitlab::cli::Program program;
     using namespace exitlab::cli;
     for (const auto add : {addRunCommand, addResumeCommand, addListCommand, addShowCommand, addExitsCommand,
-                           addCompareCommand, addCostCommand, addMethodsCommand, addDescribeCommand, addPresetsCommand,
-                           addDatasetsCommand, addCompletionCommand})
+                           addExportCommand, addCompareCommand, addCostCommand, addMethodsCommand, addDescribeCommand,
+                           addPresetsCommand, addDatasetsCommand, addCompletionCommand})
         add(program);
     return program.run(argc, argv);
 }

@@ -61,7 +61,7 @@ void RunProgress::take(const RunStarted& started) {
     if (lines_) {
         std::string header = fmt::format("{:>{}}", "round", static_cast<int>(2 * std::to_string(rounds_).size() + 1));
         for (int k = 1; k <= exits_; ++k) header += fmt::format("{:>{}}", fmt::format("exit {}", k), k == 1 ? 11 : 9);
-        line(out_.bold(header + fmt::format("{:>9}{:>10}", "loss", "time")));
+        line(out_.bold(header + fmt::format("{:>11}{:>10}", "loss", "time")));
     }
     draw();
 }
@@ -80,7 +80,7 @@ void RunProgress::take(const RoundFinished& finished) {
     if (lines_ && evaluatedRound_ == round_) {
         const int digits = static_cast<int>(std::to_string(rounds_).size());
         const std::string count = fmt::format("{}/{}", round_, rounds_);
-        line(fmt::format("{:>{}}    {}{:>9}{:>10}", count, std::max(5, 2 * digits + 1), accuracies(accuracy_),
+        line(fmt::format("{:>{}}    {}{:>11}{:>10}", count, std::max(5, 2 * digits + 1), accuracies(accuracy_),
                          number(loss_), durationText(secondsBetween(start_, Clock::now()))));
     }
     draw();

@@ -194,10 +194,14 @@ void TestRuns::secondSignalLeavesAtOnce() {
 }
 
 void TestRuns::closedPipeStopsTheRun() {
-    QProcess process;
-    QVERIFY(startAndReach(process, {"run", "long.json", "--json", "--db", "pipe.db"}, 2));
-    process.closeReadChannel(QProcess::StandardOutput);
-    const CliResult result = CliRunner::finish(process);
+    cli_.writeExperiment("long.json", {{"rounds", 60}});
+    QProcess shell;
+    shell.setProcessEnvironment(cli_.environment());
+    shell.setWorkingDirectory(cli_.path("."));
+    shell.start("bash",
+                {"-c", "\"$0\" run long.json --json --db pipe.db | head -n 5 > /dev/null; exit ${PIPESTATUS[0]}",
+                 CliRunner::program()});
+    const CliResult result = CliRunner::finish(shell);
     QCOMPARE(result.code, 4);
     QVERIFY2(result.err.contains("nobody reads"), qPrintable(result.err));
     const QJsonObject run = cli_.run({"list", "--db", "pipe.db", "--json"}).objects().first();
@@ -220,9 +224,10 @@ void TestRuns::resumeRefuses() {
 }
 
 void TestRuns::failedRun() {
-    // A learning rate that blows the weights up, and the wish to stop then.
-    const CliResult result = cli_.run({"run", "tiny.json", "--db", "failed.db", "--set", "training.lr=10",
-                                       "algorithm.id=fedavg", "training.rounds=30", "run.on_divergence=stop"});
+    // Settings that blow the weights up, and the wish to stop then.
+    const CliResult result =
+        cli_.run({"run", "tiny.json", "--db", "failed.db", "--set", "training.lr=100", "training.weight_decay=1",
+                  "algorithm.id=fedavg", "training.rounds=30", "run.on_divergence=stop"});
     QCOMPARE(result.code, 5);
     QVERIFY2(result.err.contains("diverged"), qPrintable(result.err));
     QVERIFY(cli_.run({"list", "--db", "failed.db"}).out.contains("diverged"));

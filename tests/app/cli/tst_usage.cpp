@@ -93,7 +93,8 @@ void TestUsage::errors_data() {
     QTest::newRow("no data") << QStringList{"run", "fashion-mnist-cafedistill"} << 3 << "FashionMNIST";
     QTest::newRow("plugin folder") << QStringList{"methods", "--plugin-dir", "nowhere"} << 3 << "no such folder";
     QTest::newRow("database") << QStringList{"list", "--db", "nowhere.db"} << 4 << "nowhere.db: there is no such";
-    QTest::newRow("database before") << QStringList{"--db", "nowhere.db", "list"} << 4 << "nowhere.db: there is no such";
+    QTest::newRow("database before") << QStringList{"--db", "nowhere.db", "list"} << 4
+                                     << "nowhere.db: there is no such";
 }
 
 void TestUsage::errors() {
