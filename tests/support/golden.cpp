@@ -7,6 +7,8 @@
 #include <limits>
 #include <stdexcept>
 
+#include "core/base/rng.h"
+
 namespace exitlab::test {
 
 Json golden(const std::string& name) {
@@ -81,6 +83,13 @@ std::string difference(const Tensor& found, const Tensor& expected, double absol
 std::string difference(const Table& found, const Table& expected, double absolute, double relative) {
     if (found.rows != expected.rows || found.cols != expected.cols) return "the shapes differ";
     return difference(found.values, expected.values, absolute, relative);
+}
+
+Tensor randomTensor(const std::vector<std::int64_t>& shape, std::uint64_t seed) {
+    Tensor tensor = at::empty(shape, at::kFloat);
+    Rng rng(seed, Purpose::Test);
+    for (std::int64_t i = 0; i < tensor.numel(); ++i) tensor.data_ptr<float>()[i] = static_cast<float>(rng.normal());
+    return tensor;
 }
 
 bool sameBits(const Tensor& a, const Tensor& b) {

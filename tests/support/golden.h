@@ -2,12 +2,11 @@
 // Golden values of tests/reference and comparisons that say where two tensors differ.
 #pragma once
 
+#include "core/config/parameter_spec.h"
 #include "core/metrics/table.h"
 #include "core/torch.h"
 
 namespace exitlab::test {
-
-using Json = nlohmann::json;
 
 /// tests/reference/golden/<name>.json
 Json golden(const std::string& name);
@@ -25,6 +24,9 @@ std::string difference(const std::vector<double>& found, const std::vector<doubl
                        double relative = 0);
 std::string difference(const Tensor& found, const Tensor& expected, double absolute, double relative = 0);
 std::string difference(const Table& found, const Table& expected, double absolute, double relative = 0);
+
+/// Standard normal numbers, float, from the seed.
+Tensor randomTensor(const std::vector<std::int64_t>& shape, std::uint64_t seed);
 
 /// The same bits, NaN included.
 bool sameBits(const Tensor& a, const Tensor& b);
