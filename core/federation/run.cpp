@@ -139,6 +139,7 @@ RunFinished resumeRun(const Engine& engine, RunStore& store, std::int64_t run, R
             file = newest->file;
             requireIntact(*newest);
         }
+        // Without a checkpoint the run starts over: nothing that it told before counts.
         store.rewind(run, file ? newest->round : -1);
         RunSetup setup = prepareRun(engine, experiment, options);
         return execution.drive(setup, file);
