@@ -107,7 +107,7 @@ class TestForms : public QObject {
         QCOMPARE(shown.value("t.lr"), std::string(R"(0.0025)"));
         shown.type("t.rounds", QStringLiteral("120"));
         QCOMPARE(shown.value("t.rounds"), std::string(R"(120)"));
-                shown.type("d.name", QStringLiteral("My run"));
+        shown.type("d.name", QStringLiteral("My run"));
         QCOMPARE(shown.value("d.name"), std::string(R"("My run")"));
         shown.control<QCheckBox>("t.keep")->click();
         QCOMPARE(shown.value("t.keep"), std::string(R"(false)"));
