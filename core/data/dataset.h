@@ -12,12 +12,13 @@ namespace exitlab {
 
 struct Dataset {
     std::string id;
-    Tensor images;                        ///< uint8 [N, C, H, W], contiguous; official training samples first
+    /// uint8 [N, C, H, W], contiguous; official training samples first. Or float: features that are used as they are.
+    Tensor images;
     std::vector<std::int32_t> labels;     ///< N, 0-based
     std::vector<float> difficulty;        ///< N in [0, 1] where known (glyphs), else empty
     std::vector<std::string> classNames;  ///< one per class
     std::int64_t officialTrain = 0;       ///< samples [0, officialTrain) are the official training part
-    /// Normalisation: (x / 255 - mean[c]) / std[c].
+    /// Normalisation of bytes: (x / 255 - mean[c]) / std[c].
     std::vector<float> mean{0.5f}, std{0.5f};  ///< one value for all channels, or one per channel
 
     std::int64_t size() const { return static_cast<std::int64_t>(labels.size()); }

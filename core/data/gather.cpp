@@ -17,11 +17,20 @@ ByteTable byteTable(float mean, float deviation) {
     return table;
 }
 
+/// Samples that are no bytes: features, used as they are.
+Tensor gatherFloats(const Dataset& data, const std::int64_t* indices, std::int64_t n) {
+    for (std::int64_t i = 0; i < n; ++i)
+        if (indices[i] < 0 || indices[i] >= data.size()) throw std::out_of_range("gatherBatch: no such sample");
+    const Tensor rows = at::from_blob(const_cast<std::int64_t*>(indices), {n}, at::kLong);
+    return data.images.index_select(0, rows).contiguous(at::MemoryFormat::ChannelsLast);
+}
+
 }  // namespace
 
 Tensor gatherBatch(const Dataset& data, const std::int64_t* indices, std::int64_t n) {
     const std::int64_t channels = data.images.size(1);
     const std::int64_t area = data.images.size(2) * data.images.size(3);
+    if (data.images.scalar_type() == at::kFloat) return gatherFloats(data, indices, n);
     std::vector<ByteTable> tables;
     for (std::int64_t c = 0; c < channels; ++c) {
         // One value for all channels, or one per channel.

@@ -107,7 +107,8 @@ CheckpointInfo FederationState::save(const std::filesystem::path& file, const Na
                                     {"round", std::to_string(round)},
                                     {"bytes_up", std::to_string(bytesUp)},
                                     {"bytes_down", std::to_string(bytesDown)},
-                                    {"seconds", std::to_string(seconds)}});
+                                    {"seconds", std::to_string(seconds)},
+                                    {"diverged", diverged ? "1" : "0"}});
     info.bytes = static_cast<std::int64_t>(std::filesystem::file_size(file));
     return info;
 }
@@ -126,8 +127,9 @@ NamedTensors FederationState::load(const std::filesystem::path& file) {
         bytesUp = std::stoll(meta("bytes_up"));
         bytesDown = std::stoll(meta("bytes_down"));
         seconds = std::stod(meta("seconds"));
+        diverged = std::stoi(meta("diverged")) != 0;
     } catch (const std::logic_error&) {
-        throw InputError(name, "metadata", "round, bytes and seconds must be numbers");
+        throw InputError(name, "metadata", "round, bytes, seconds and diverged must be numbers");
     }
 
     const auto expect = [&](const std::string& key, const Tensor& tensor, std::int64_t numel) {

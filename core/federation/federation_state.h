@@ -31,6 +31,7 @@ struct FederationState {
     int round = 0;  ///< completed rounds
     std::int64_t bytesUp = 0, bytesDown = 0;
     double seconds = 0;
+    bool diverged = false;  ///< a loss was not a finite number
 
     /// Global and personal values of a client into a worker's network.
     void load(int client, const Tensor& values) const;

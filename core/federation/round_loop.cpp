@@ -123,7 +123,7 @@ RunFinished RoundLoop::run() {
             finished.status = RunStatus::Stopped;
             break;
         }
-        if (diverged_ && settings_.text("run.on_divergence") == "stop") {
+        if (state_.diverged && settings_.text("run.on_divergence") == "stop") {
             message(Message::Level::Error, "stopped because the run diverged (run.on_divergence = stop)");
             finished.status = RunStatus::Stopped;
             break;
@@ -133,23 +133,29 @@ RunFinished RoundLoop::run() {
     if (state_.round > 0 && (evaluatedRound_ != state_.round || (records && recordsRound_ != state_.round)))
         evaluate(records, nullptr);
     if (checkpointRound_ != state_.round) checkpoint();
+    tell(finished);
+    finished.weightsSha256 = state_.weightsSha256();
+    return finished;
+}
+
+void RoundLoop::tell(RunFinished& finished) const {
     finished.round = state_.round;
     finished.accuracy = lastAccuracy_;
     finished.seconds = state_.seconds;
     finished.bytesUp = state_.bytesUp;
     finished.bytesDown = state_.bytesDown;
-    finished.weightsSha256 = state_.weightsSha256();
-    finished.diverged = diverged_;
-    return finished;
+    finished.diverged = state_.diverged;
 }
 
 void RoundLoop::oneRound() {
     clock_.restart();
-    const int clients = static_cast<int>(setup_.partition.clients.size());
-    const auto round = static_cast<std::uint64_t>(state_.round);
-    Rng rng(setup_.experiment.seed(), Purpose::Cohort, round);
-    const std::vector<int> cohort = rng.sample(clients, std::min(cohortSize(settings_), clients));
+    const std::vector<int> cohort = setup_.cohort(state_.round);
     const std::vector<ClientPlan> plans = setup_.algorithm->plan(state_.round, cohort);
+    const auto exits = static_cast<std::size_t>(setup_.plan->exits());
+    if (plans.size() != cohort.size() ||
+        std::any_of(plans.begin(), plans.end(), [=](const ClientPlan& plan) { return plan.exits.size() != exits; }))
+        throw Error(Error::Kind::Run, "the method's plan of round " + std::to_string(state_.round + 1) +
+                                          " must have one entry per client of the cohort and exit");
     const bool measuring = due("evaluation.conflict_every");
 
     std::vector<std::int64_t> sizes;
@@ -263,7 +269,11 @@ RoundLoop::Trained RoundLoop::trainClient(Network& network, int client, const Cl
         }
     } catch (const std::exception& e) {
         // StopRequested is no std::exception and passes: a stop drops the whole round.
-        result.error = e.what();
+        // What a client brought back before it failed counts nowhere.
+        Trained failed;
+        failed.upload.client = client;
+        failed.error = e.what();
+        return failed;
     }
     return result;
 }
@@ -283,8 +293,8 @@ void RoundLoop::apply(const std::vector<int>& cohort, std::vector<Trained>& trai
                                                std::to_string(state_.round + 1) + " and was left out: " + one.error);
             continue;
         }
-        if (one.diverged && !diverged_) {
-            diverged_ = true;
+        if (one.diverged && !state_.diverged) {
+            state_.diverged = true;
             message(Message::Level::Error, "the loss of client " + std::to_string(cohort[i]) +
                                                " is not a finite number in round " + std::to_string(state_.round + 1) +
                                                "; try a smaller training.lr");

@@ -43,6 +43,8 @@ class RoundLoop {
     void announce();
     /// Until all rounds are done or a stop; returns the final report (not yet sent).
     RunFinished run();
+    /// Where the run stands: also for the final report of one that failed.
+    void tell(RunFinished& finished) const;
 
   private:
     /// What a worker brings back of one client.
@@ -82,7 +84,6 @@ class RoundLoop {
     PhaseClock clock_;
     std::vector<double> lastAccuracy_;
     int evaluatedRound_ = -1, recordsRound_ = -1, checkpointRound_ = -1;
-    bool diverged_ = false;
 };
 
 }  // namespace exitlab

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/federation/run.h"
 
+#include <fstream>
+
 #include "core/base/error.h"
+#include "core/base/sha256.h"
 #include "core/config/derived.h"
 #include "core/federation/round_loop.h"
 #include "core/store/run_store.h"
@@ -26,6 +29,7 @@ class Execution {
         try {
             finished = body();
         } catch (const std::exception& e) {
+            finished = reached_;
             finished.status = RunStatus::Failed;
             finished.error = e.what();
         }
@@ -53,7 +57,12 @@ class Execution {
         RoundLoop loop(setup, control_, std::move(hooks));
         if (checkpoint) setup.algorithm->restore(loop.state().load(*checkpoint));
         loop.announce();
-        return loop.run();
+        try {
+            return loop.run();
+        } catch (...) {
+            loop.tell(reached_);
+            throw;
+        }
     }
 
   private:
@@ -66,6 +75,7 @@ class Execution {
     std::int64_t run_;
     RunControl& control_;
     const ReportSink& sink_;
+    RunFinished reached_;  ///< by a run that failed
 };
 
 Experiment storedExperiment(const Engine& engine, const RunReader& reader, std::int64_t run) {
@@ -81,6 +91,20 @@ std::vector<TensorRef> namedTensors(const SpanSet& part, const SpanTable& spans,
             refs.push_back({span.name, "F32", span.shape, values.data_ptr<float>() + span.offset,
                             static_cast<std::size_t>(span.numel) * sizeof(float)});
     return refs;
+}
+
+/// A checkpoint that changed on disk would resume to other bits without a sign of it.
+void requireIntact(const CheckpointInfo& checkpoint) {
+    std::ifstream in(checkpoint.file, std::ios::binary);
+    if (!in) throw InputError(checkpoint.file.string(), "", "the checkpoint cannot be read");
+    Sha256 hash;
+    std::vector<char> block(1 << 20);
+    while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0)
+        hash.update(block.data(), static_cast<std::size_t>(in.gcount()));
+    if (const std::string found = hash.hex(); found != checkpoint.sha256)
+        throw InputError(
+            checkpoint.file.string(), "SHA-256",
+            "the checkpoint was changed after it was written: expected " + checkpoint.sha256 + ", found " + found);
 }
 
 std::string paddedClient(std::size_t id) {
@@ -111,8 +135,11 @@ RunFinished resumeRun(const Engine& engine, RunStore& store, std::int64_t run, R
         const auto newest = std::max_element(checkpoints.begin(), checkpoints.end(),
                                              [](const auto& a, const auto& b) { return a.round < b.round; });
         std::optional<std::filesystem::path> file;
-        if (newest != checkpoints.end()) file = newest->file;
-        store.rewind(run, file ? newest->round : 0);
+        if (newest != checkpoints.end()) {
+            file = newest->file;
+            requireIntact(*newest);
+        }
+        store.rewind(run, file ? newest->round : -1);
         RunSetup setup = prepareRun(engine, experiment, options);
         return execution.drive(setup, file);
     });
@@ -169,7 +196,9 @@ std::vector<std::filesystem::path> exportWeights(const Engine& engine, RunStore&
         std::optional<std::filesystem::path> file;
         for (const CheckpointInfo& checkpoint : reader.checkpoints(run)) {
             known += ", " + std::to_string(checkpoint.round);
-            if (checkpoint.round == round) file = checkpoint.file;
+            if (checkpoint.round != round) continue;
+            requireIntact(checkpoint);
+            file = checkpoint.file;
         }
         if (!file)
             throw InputError("run " + std::to_string(run), "round " + std::to_string(round),

@@ -37,9 +37,14 @@ std::unique_ptr<Algorithm> makeAlgorithm(const Engine& engine, const FederationI
     throw InputError("algorithm.id", "", "no method '" + id + "' is loaded; there are: " + known);
 }
 
+std::vector<int> drawCohort(std::uint64_t seed, int round, int clients, int size) {
+    Rng rng(seed, Purpose::Cohort, static_cast<std::uint64_t>(round));
+    return rng.sample(clients, std::min(size, clients));
+}
+
 RunSetup prepareRun(const Engine& engine, const Experiment& experiment, const RunOptions& options) {
     const Settings& settings = experiment.settings();
-    RunSetup setup{experiment, loadDataset(settings, dataRoot(options.dataDir)), {}, nullptr, nullptr};
+    RunSetup setup{experiment, loadDataset(settings, dataRoot(options.dataDir)), {}, nullptr, nullptr, nullptr};
     setup.partition = makePartition(settings, experiment.seed(), setup.data->labels, setup.data->classes(),
                                     setup.data->officialTrain);
     setup.plan = std::make_unique<NetworkPlan>(settings, setup.data->sampleShape(), setup.data->classes());
@@ -53,6 +58,9 @@ RunSetup prepareRun(const Engine& engine, const Experiment& experiment, const Ru
     for (const ClientSamples& client : setup.partition.clients)
         info.trainSamples.push_back(static_cast<std::int64_t>(client.train.size()));
     setup.algorithm = makeAlgorithm(engine, info);
+    setup.cohort = [seed = info.seed, clients = info.clients, size = info.cohort](int round) {
+        return drawCohort(seed, round, clients, size);
+    };
     return setup;
 }
 

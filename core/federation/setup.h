@@ -26,7 +26,12 @@ struct RunSetup {
     Partition partition;
     std::unique_ptr<NetworkPlan> plan;
     std::unique_ptr<Algorithm> algorithm;
+    /// Clients that train in round t (from 0), ascending.
+    std::function<std::vector<int>(int round)> cohort;
 };
+
+/// Drawn without replacement from (seed, Cohort, round): the same for any number of workers or ranks.
+std::vector<int> drawCohort(std::uint64_t seed, int round, int clients, int size);
 
 /// Loads data, draws the partition, plans the network, makes the algorithm. Throws InputError.
 RunSetup prepareRun(const Engine& engine, const Experiment& experiment, const RunOptions& options);

@@ -37,7 +37,11 @@ Table updateSimilarity(const std::vector<Tensor>& before, const std::vector<Tens
     std::vector<Tensor> updates;
     for (std::size_t i = 0; i < before.size(); ++i)
         updates.push_back(at::nan_to_num(before[i], 0) - at::nan_to_num(after[i], 0));
-    return cosines(gram(updates));
+    Table similarity = cosines(gram(updates));
+    // Diverged heads: a difference may overflow although both ends were finite.
+    for (double& s : similarity.values)
+        if (!std::isfinite(s)) s = 0;
+    return similarity;
 }
 
 }  // namespace exitlab

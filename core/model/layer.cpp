@@ -104,7 +104,10 @@ Shape BatchNorm::declare(Declarer& declarer, const Shape& input) {
 }
 
 Tensor BatchNorm::forward(const Tensor& input, bool training) const {
-    return at::batch_norm(input, weight_, bias_, mean_, variance_, training, 0.1, 1e-5, false);
+    // A last batch of one sample can leave one value per channel, which has no variance: the unbiased estimate would
+    // put 0/0 into the statistics for good. It is normalised as in a test.
+    const bool single = input.numel() == input.size(1);
+    return at::batch_norm(input, weight_, bias_, mean_, variance_, training && !single, 0.1, 1e-5, false);
 }
 
 Shape PoolRelu::declare(Declarer&, const Shape& input) {

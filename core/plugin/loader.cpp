@@ -30,28 +30,33 @@ class Module {
     void* handle_;  // never closed: objects of the module may outlive any scope
 };
 
-LoadedMethod loadMethod(const fs::path& manifest) {
+struct Manifest {
+    MethodInfo info;
+    std::int64_t interface = 0;  ///< that the module says it was built with
+};
+
+Manifest parseManifest(const fs::path& file);
+
+LoadedMethod loadMethod(const fs::path& manifestFile) {
+    const Manifest manifest = parseManifest(manifestFile);
     LoadedMethod method;
-    method.info = readManifest(manifest);
-    fs::path file = manifest;
+    method.info = manifest.info;
+    fs::path file = manifestFile;
     file.replace_extension(".so");
     if (!fs::exists(file)) throw InputError(file.string(), "", "the manifest's module is missing");
     const Module module(file);
     const auto entry = module.symbol<MethodEntry>(kMethodEntryName);
     if (!entry) throw InputError(file.string(), "", std::string("has no function ") + kMethodEntryName);
     method.module = entry();
-    if (!method.module || method.module->interfaceVersion < kPluginCompatibleSince ||
-        method.module->interfaceVersion > kPluginInterface)
+    if (!method.module || method.module->interfaceVersion != manifest.interface)
         throw InputError(file.string(), "", "was built for another plugin interface than its manifest says");
     method.info.parameters = method.module->parameters();
-    if (const auto problems = methodProblems(method.info); !problems.empty())
-        throw InputError(file.string(), "", problems.front());
+    if (const std::vector<std::string> wrong = methodProblems(method.info); !wrong.empty())
+        throw InputError(file.string(), "", wrong.front());
     return method;
 }
 
-}  // namespace
-
-MethodInfo readManifest(const fs::path& file) {
+Manifest parseManifest(const fs::path& file) {
     const std::string name = file.string();
     std::error_code failure;
     const auto size = fs::file_size(file, failure);
@@ -93,8 +98,12 @@ MethodInfo readManifest(const fs::path& file) {
                          "plugin interface " + std::to_string(interface) + " (compatible since " +
                              std::to_string(since) + "); this version offers " +
                              std::to_string(kPluginCompatibleSince) + " to " + std::to_string(kPluginInterface));
-    return info;
+    return {std::move(info), interface};
 }
+
+}  // namespace
+
+MethodInfo readManifest(const fs::path& file) { return parseManifest(file).info; }
 
 LoadedPlugins loadPlugins(const std::vector<fs::path>& folders) {
     LoadedPlugins plugins;
@@ -113,6 +122,8 @@ LoadedPlugins loadPlugins(const std::vector<fs::path>& folders) {
                 seen.insert(manifest.stem().string());
             } catch (const std::exception& e) {
                 plugins.problems.push_back({manifest.string(), e.what()});
+            } catch (...) {
+                plugins.problems.push_back({manifest.string(), "the module threw something that is no exception"});
             }
         }
     }

@@ -16,6 +16,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr std::uintmax_t kHeaderBytes = 100;
 // Up to this size a database is checked as a whole when it is opened (some ten milliseconds).
 constexpr std::uintmax_t kCheckedWhole = 16u << 20;
 
@@ -134,6 +135,9 @@ std::unique_ptr<Connection> openForWriting(const fs::path& path, const std::vect
                                            int busyTimeoutMs) {
     std::error_code error;
     if (fs::is_directory(path, error)) refuse(path, "is a folder, expected a database file");
+    // SQLite takes a file of one byte for an empty one.
+    if (const auto size = fs::file_size(path, error); !error && size > 0 && size < kHeaderBytes)
+        refuse(path, "is not an SQLite database");
     if (path.has_parent_path()) {
         fs::create_directories(path.parent_path(), error);
         if (error) refuse(path, "its folder cannot be created: " + error.message());
@@ -155,6 +159,8 @@ std::unique_ptr<Connection> openForWriting(const fs::path& path, const std::vect
         if (mode != "wal") refuse(path, "this file system cannot hold a write-ahead log (SQLite answers " + mode + ")");
         database.exec("PRAGMA synchronous = NORMAL");
         migrate(path, database, migrations);
+        // Rights on the log and its index are only tried by writing.
+        database.exec("BEGIN IMMEDIATE; ROLLBACK");
         return connection;
     } catch (const SQLite::Exception& failure) {
         throw storageError(path, failure);

@@ -295,7 +295,6 @@ void Writer::beat() {
 void Writer::closeRuns() {
     try {
         for (const std::int64_t run : driven_) setRunStatus(*connection_, run, RunStatus::Interrupted, identity_);
-        connection_->database().exec("PRAGMA optimize");
     } catch (const std::exception& error) {
         spdlog::error("{}: {}", connection_->path().string(), error.what());
     }

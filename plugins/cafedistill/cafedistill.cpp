@@ -5,6 +5,7 @@
 #include <cstring>
 #include <numeric>
 
+#include "core/base/error.h"
 #include "core/learning/losses.h"
 #include "core/learning/similarity.h"
 #include "core/plugin/plugin_api.h"
@@ -43,7 +44,7 @@ Layout CafeDistill::layout() const {
 
 SpanSet CafeDistill::uplink() const { return info().spans().head(info().exits() - 1); }
 
-SpanSet CafeDistill::downlink() const { return uplink(); }
+SpanSet CafeDistill::downlink() const { return lambda_ > 0 ? uplink() : SpanSet{}; }
 
 Table CafeDistill::cohortSimilarity(const std::vector<int>& cohort) const {
     const int n = static_cast<int>(cohort.size());
@@ -145,13 +146,15 @@ void CafeDistill::combine(ServerRound& round) {
                 measured.at(i, j);
 
     Table weights = matchTeachers(measured, mu_);
-    if (!crossClient_)
+    const bool teaching = lambda_ > 0;
+    if (!crossClient_ || !teaching)
         for (int i = 0; i < weights.rows; ++i)
             for (int j = 0; j < weights.cols; ++j) weights.at(i, j) = i == j ? 1 : 0;
     const std::vector<Tensor> mixed = mix(weights, heads, /*sequential=*/reference_);
 
     round.averageShared();
-    for (std::size_t i = 0; i < cohort.size(); ++i) {
+    // Without distillation nobody needs a teacher: heads stay as trained, which is FedPer with the opening schedule.
+    for (std::size_t i = 0; teaching && i < cohort.size(); ++i) {
         if (separateHead_)
             round.deliverKept(cohort[i], kTeacherHead, mixed[i], "heads");
         else
@@ -216,9 +219,13 @@ NamedTensors CafeDistill::state() const {
 }
 
 void CafeDistill::restore(const NamedTensors& state) {
-    const Tensor& similarity = state.at("similarity");
-    if (similarity.numel() != static_cast<std::int64_t>(similarity_.values.size()))
-        throw std::invalid_argument("the checkpoint's similarity matrix is for another number of clients");
+    const auto found = state.find("similarity");
+    if (found == state.end() || found->second.scalar_type() != at::kDouble ||
+        found->second.numel() != static_cast<std::int64_t>(similarity_.values.size()))
+        throw InputError("checkpoint", "server.similarity",
+                         "expected a double matrix of " + std::to_string(similarity_.rows) + " x " +
+                             std::to_string(similarity_.cols) + " clients");
+    const Tensor& similarity = found->second;
     std::memcpy(similarity_.values.data(), similarity.data_ptr<double>(), similarity_.values.size() * sizeof(double));
 }
 

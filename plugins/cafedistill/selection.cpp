@@ -39,8 +39,10 @@ Opening dampedOpening(int round, int rounds, int cohort, int exits, double meanC
     const double ratio = openingAt(round, rounds, cohort, exits).ratio;
     Opening opening;
     opening.ratio = std::clamp(ratio + meanConflict * exits / (exits - 1), 0.0, 1.0);
-    opening.full = static_cast<int>(std::floor((exits - 1) * opening.ratio));
-    opening.extra = static_cast<int>(std::floor((exits - 1) * cohort * opening.ratio)) - cohort * opening.full;
+    // The small addend keeps 3 * (1 / 3) at 1: without conflict this is openingAt.
+    const auto whole = [&](int count) { return static_cast<int>(std::floor(count * opening.ratio + 1e-9)); };
+    opening.full = whole(exits - 1);
+    opening.extra = whole((exits - 1) * cohort) - cohort * opening.full;
     return opening;
 }
 

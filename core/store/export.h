@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A stored run as files that any other tool reads.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <vector>
+
+#include "core/federation/run.h"
+#include "core/store/run_store.h"
+
+namespace exitlab {
+
+/// Writes into `dir` (created) and returns the files, each whole or absent:
+///
+///   experiment.json         the configuration
+///   metrics.csv             round, client, exit, metric, value: accuracy, loss, samples, calibration, divergence, ...
+///   summary.csv             per round and exit: accuracy over clients and calibration error
+///   losses.csv              per round and term of the local loss, "total" last
+///   rounds.csv              cohort, failures and time of each round; one column per phase
+///   traffic.csv             bytes per round and tensor group, summed over the cohort
+///   series.csv              a method's own values, if it has any
+///   messages.csv            the log
+///   labels.csv, exit_cosine.csv, client_similarity.csv, matrix_<id>.csv    matrices: one row per entry
+///   exit_records.csv        the newest evaluation that kept them
+///   partition.csv           owner and part of every sample, if `partition` is not empty
+///
+/// Rounds count from 1; clients, exits and classes from 0; an empty field means "all" or "none".
+/// Throws Error(Usage) if there is no such run, Error(Storage) naming the file that could not be written.
+std::vector<std::filesystem::path> exportRun(const RunReader& reader, std::int64_t run,
+                                             const std::filesystem::path& dir,
+                                             const std::vector<PartitionRow>& partition = {});
+
+}  // namespace exitlab
