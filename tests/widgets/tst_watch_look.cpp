@@ -45,6 +45,7 @@ class WatchLookTest : public QObject {
         QTest::addColumn<bool>("dark");
         QTest::addColumn<QSize>("size");
         QTest::newRow("light-1280") << false << QSize(1280, 720);
+        QTest::newRow("light-1200") << false << QSize(1200, 700);
         QTest::newRow("dark-1280") << true << QSize(1280, 720);
         QTest::newRow("light-1920") << false << QSize(1920, 1080);
         QTest::newRow("dark-1920") << true << QSize(1920, 1080);

@@ -44,7 +44,7 @@ void BarPlot::setKeyAxis(const QString& title) { canvas()->xAxis->setLabel(title
 
 void BarPlot::setValueAxis(const QString& title, Unit unit) {
     unit_ = unit;
-    canvas()->yAxis->setLabel(title);
+    valueTitle_ = title;
     canvas()->yAxis->setTicker(QSharedPointer<QCPAxisTicker>(new AmountTicker(unit)));
     touch();
 }
@@ -140,12 +140,14 @@ void BarPlot::layoutItems() {
     int widest = 0;
     for (const BarSeries& s : series_) widest = std::max(widest, metrics.horizontalAdvance(s.label));
     const int view = canvas()->viewport().width();
-    const int right = std::min(
-        {widest + plotsize::swatch + 3 * plotsize::labelGap, plotsize::maxLabel, std::max(plotsize::right, view / 3)});
+    const int right = series_.size() < 2 ? plotsize::right
+                                         : std::min({widest + plotsize::swatch + 3 * plotsize::labelGap,
+                                                     plotsize::maxLabel, std::max(plotsize::right, view / 3)});
     axes()->setMargins(QMargins(plotsize::left, plotsize::top, right, plotsize::bottom));
     const int height = std::max(40, canvas()->viewport().height() - plotsize::top - plotsize::bottom);
     canvas()->yAxis->ticker()->setTickCount(std::clamp(height / 36, 2, 8));
-    canvas()->xAxis->ticker()->setTickCount(std::clamp((view - plotsize::left - right) / 70, 2, 12));
+    canvas()->xAxis->ticker()->setTickCount(std::clamp((view - plotsize::left - right) / 60, 2, 12));
+    canvas()->yAxis->setLabel(elidedTitle(valueTitle_, height));
 }
 
 void BarPlot::drawBars(QCPPainter* painter) {
@@ -172,6 +174,7 @@ void BarPlot::drawBars(QCPPainter* painter) {
 }
 
 void BarPlot::drawLegend(QCPPainter* painter) {
+    if (series_.size() < 2) return;  // the axis names the only one
     const QRect rect = axes()->rect();
     const QFont font = Theme::numbers(type::small);
     const QFontMetrics metrics(font);

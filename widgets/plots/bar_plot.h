@@ -63,7 +63,7 @@ class BarPlot : public PlotBase {
     std::vector<double> keys_;
     std::vector<QString> names_;
     std::vector<BarSeries> series_;
-    QString above_, below_;
+    QString valueTitle_, above_, below_;
     Unit unit_ = Unit::Number;
     bool sequential_ = false;
     int hover_ = -1;

@@ -45,7 +45,7 @@ void CurvePlot::setKeyAxis(const QString& title, Unit unit) {
 }
 
 void CurvePlot::setValueAxis(const QString& title, Unit unit, std::optional<QCPRange> limits) {
-    canvas()->yAxis->setLabel(title);
+    valueTitle_ = title;
     unit_ = unit;
     limits_ = limits;
     setLogarithmic(logarithmic_);
@@ -259,6 +259,8 @@ CategoryStyle CurvePlot::styleOf(const Item& item) const {
             return {exitColour(colours(), s.index, s.count), Qt::SolidLine, Marker::Disc};
         case CurveStyle::Kind::Category:
             return categoryStyle(colours(), s.index);
+        case CurveStyle::Kind::Sum:
+            return {colours().text, Qt::SolidLine, Marker::Disc};
         case CurveStyle::Kind::Single:
             break;
     }
@@ -305,15 +307,18 @@ void CurvePlot::fitAxes() {
     }
     if (std::isnan(x0)) x0 = 0, x1 = 1;
     if (x1 - x0 < 1e-12) x0 -= 0.5, x1 += 0.5;
-    canvas()->xAxis->setRange(x0, x1);
+    // A little air, so that the markers of the first and the last point are whole.
+    const double air = 0.012 * (x1 - x0);
+    canvas()->xAxis->setRange(x0 - air, x1 + air);
     if (limits_ && !logarithmic_) {
         const double tenth = limits_->size() / 10;
         const auto outward = [&](double v, double (*round)(double)) {
             return std::clamp(limits_->lower + tenth * round((v - limits_->lower) / tenth), limits_->lower,
                               limits_->upper);
         };
-        double low = std::isnan(y0) ? limits_->lower : outward(y0, std::floor);
-        double high = std::isnan(y0) ? limits_->upper : outward(y1, std::ceil);
+        // A twentieth of a tenth more, so that a marker at the edge is whole.
+        double low = std::isnan(y0) ? limits_->lower : outward(y0 - tenth / 20, std::floor);
+        double high = std::isnan(y0) ? limits_->upper : outward(y1 + tenth / 20, std::ceil);
         if (high - low < tenth / 2) low = std::max(limits_->lower, low - tenth), high = low + 2 * tenth;
         canvas()->yAxis->setRange(low, high);
         return;
@@ -338,7 +343,7 @@ PlotTable CurvePlot::table() const {
     for (const Item& item : curves_) {
         const Curve& c = item.data;
         const bool band = !c.low.empty();
-        const QString name = c.label.isEmpty() ? canvas()->yAxis->label() : c.label;
+        const QString name = c.label.isEmpty() ? valueTitle_ : c.label;
         t.columns.push_back({name, unit_});
         if (band) {
             t.columns.push_back({tr("%1, band low").arg(name), unit_});

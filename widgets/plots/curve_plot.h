@@ -11,11 +11,13 @@ namespace exitlab {
 
 /// How a curve is coloured: by depth for exits, by category for methods, runs and named terms, or as the one curve.
 struct CurveStyle {
-    enum class Kind { Exit, Category, Single } kind = Kind::Single;
+    enum class Kind { Exit, Category, Single, Sum } kind = Kind::Single;
     int index = 0;
     int count = 1;  ///< exits of the network
     static CurveStyle exit(int index, int exits) { return {Kind::Exit, index, exits}; }
     static CurveStyle category(int index) { return {Kind::Category, index, 1}; }
+    /// The sum of the others, in the colour of text.
+    static CurveStyle sum() { return {Kind::Sum, 0, 1}; }
 };
 
 /// Keys ascending. NaN is a gap; infinities are gaps with a marker at the edge. low and high are empty or as long as
@@ -124,6 +126,7 @@ class CurvePlot : public PlotBase {
     std::size_t hiddenLabels_ = 0;  ///< that found no room
     QString note_;
     Unit unit_ = Unit::Number;
+    QString valueTitle_;
     Unit keyUnit_ = Unit::Count;
     std::optional<QCPRange> limits_;
     bool logarithmic_ = false;

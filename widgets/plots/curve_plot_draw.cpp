@@ -34,7 +34,8 @@ void CurvePlot::layoutItems() {
     axes()->setMargins(QMargins(plotsize::left, top, right, plotsize::bottom));
     const int height = std::max(40, canvas()->viewport().height() - top - plotsize::bottom);
     canvas()->yAxis->ticker()->setTickCount(std::clamp(height / 36, 2, 8));
-    canvas()->xAxis->ticker()->setTickCount(std::clamp((view - plotsize::left - right) / 70, 2, 12));
+    canvas()->xAxis->ticker()->setTickCount(std::clamp((view - plotsize::left - right) / 60, 2, 12));
+    canvas()->yAxis->setLabel(elidedTitle(valueTitle_, height));
 }
 
 void CurvePlot::drawSwatch(QCPPainter* painter, const Item& item, double x, double y, bool on) const {

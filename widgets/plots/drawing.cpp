@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/plots/drawing.h"
 
+#include <QFontMetrics>
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -21,6 +22,7 @@ double UnitTicker::getTickStep(const QCPRange& range) {
         step_ = std::exp2(std::round(std::log2(exact)));
         return step_;
     }
+    top_ = std::max(std::abs(range.lower), std::abs(range.upper));
     step_ = cleanMantissa(exact);
     if (unit_ == Unit::Count) step_ = std::max(1.0, step_);
     return step_;
@@ -32,6 +34,10 @@ QString UnitTicker::getTickLabel(double tick, const QLocale&, QChar, int) {
         const int decimals = std::clamp(static_cast<int>(std::ceil(-std::log10(step_ * 100) - 1e-9)), 0, 6);
         return formatPercent(tick, decimals);
     }
+    // One unit for the whole axis.
+    if (unit_ == Unit::Seconds && top_ < 120)
+        return formatNumber(top_ < 1 ? tick * 1000 : tick) + QChar(0x202F) +
+               (top_ < 1 ? QStringLiteral("ms") : QStringLiteral("s"));
     return formatValue(tick, unit_);
 }
 
@@ -152,6 +158,10 @@ std::vector<double> smoothed(const std::vector<double>& values, double weight) {
         result[i] = sum / mass;
     }
     return result;
+}
+
+QString elidedTitle(const QString& title, int pixels) {
+    return QFontMetrics(Theme::font(type::small)).elidedText(title, Qt::ElideRight, pixels);
 }
 
 void styleAxes(QCPAxisRect* rect, const ThemeColours& c) {

@@ -15,7 +15,7 @@ namespace exitlab {
 
 /// Margins and sizes of plots in pixels. The left margin is fixed so that live labels do not shift the picture.
 namespace plotsize {
-inline constexpr int left = 60;
+inline constexpr int left = 64;
 inline constexpr int top = 10;
 inline constexpr int bottom = 42;
 inline constexpr int right = 16;
@@ -65,6 +65,7 @@ class UnitTicker : public QCPAxisTicker {
   private:
     Unit unit_;
     double step_ = 1;
+    double top_ = 0;  ///< largest size on the axis
 };
 
 /// Decades, written in a unit.
@@ -116,6 +117,9 @@ std::vector<double> spreadLabels(const std::vector<double>& wanted, double heigh
 
 /// Exponential moving average with start-up correction, weight 0 (none) .. 1; NaN stays a gap and does not count.
 std::vector<double> smoothed(const std::vector<double>& values, double weight);
+
+/// An axis title that fits `pixels`.
+QString elidedTitle(const QString& title, int pixels);
 
 /// Pen, fonts, grid of the axes of `rect` in a theme. No box: lines left and below only.
 void styleAxes(QCPAxisRect* rect, const ThemeColours& colours);

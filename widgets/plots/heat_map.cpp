@@ -103,7 +103,7 @@ QColor HeatMap::colourOf(double value) const {
         case Colours::State:
             return stateColour(colours(), value >= 0.5);
         case Colours::Depth:
-            return value < 0.5 ? colours().panel
+            return value < 0.5 ? colours().line
                                : exitColour(colours(), static_cast<int>(std::lround(value)) - 1, depths_);
         case Colours::Magnitude:
             break;
@@ -118,16 +118,21 @@ QColor HeatMap::cellColour(int row, int col) const {
 QString HeatMap::valueText(double value, bool exact) const {
     switch (meaning_) {
         case Colours::Diverging:
-            return formatNumber(value, exact ? 6 : 2);
+            return exact ? formatNumber(value, 6) : formatFixed(value, 2);
         case Colours::State:
             return value >= 0.5 ? tr("open") : tr("closed");
         case Colours::Depth:
-            return value < 0.5 ? tr("none open") : tr("up to exit %1").arg(std::lround(value));
+            return value < 0.5 ? tr("no early exit") : tr("up to exit %1").arg(std::lround(value));
         case Colours::Magnitude:
             break;
     }
     if (unit_ == Unit::Percent) return exact ? formatPercent(value, 2) : formatPercent(value, 0);
-    return unit_ == Unit::Number ? formatNumber(value, exact ? 6 : 2) : formatValue(value, unit_);
+    if (unit_ != Unit::Number) return formatValue(value, unit_);
+    if (exact) return formatNumber(value, 6);
+    // Decimals by the range, so that cells compare at a glance: two for 0..1, none from 10 on.
+    const double range = std::max(std::abs(dataLow_), std::abs(dataHigh_));
+    if (range >= 1e6 || range < 1e-4) return formatNumber(value, 2);
+    return formatFixed(value, std::max(0, 2 - static_cast<int>(std::ceil(std::log10(range)))));
 }
 
 QString HeatMap::name(bool rowAxis, int at) const {
@@ -157,7 +162,6 @@ QString HeatMap::extraReadout(int) const { return {}; }
 void HeatMap::updateItems() {
     rowTicker_->setCells(data_.rows, data_.rowLabels);
     colTicker_->setCells(data_.cols, data_.colLabels);
-    canvas()->yAxis->setLabel(data_.rowAxis);
     canvas()->xAxis->setLabel(data_.colAxis);
     dataLow_ = low_;
     dataHigh_ = high_;
@@ -197,10 +201,11 @@ void HeatMap::layoutItems() {
         bar += plotsize::swatch + 2 * plotsize::labelGap + space::grid;
     }
     axes()->setMargins(QMargins(plotsize::left, plotsize::top, bar + secondAxisWidth(), plotsize::bottom));
+    canvas()->yAxis->setLabel(elidedTitle(data_.rowAxis, canvas()->viewport().height() - plotsize::bottom));
     int widest = metrics.horizontalAdvance(QStringLiteral("00"));
     for (const QString& label : data_.colLabels) widest = std::max(widest, metrics.horizontalAdvance(label));
     if (!data_.cols.empty()) widest = std::max(widest, metrics.horizontalAdvance(formatCount(data_.cols.back())));
-    colTicker_->setRoom([this] { return static_cast<double>(axes()->rect().width()); }, widest + space::grid);
+    colTicker_->setRoom([this] { return static_cast<double>(axes()->rect().width()); }, widest + 2 * space::grid);
 }
 
 QString HeatMap::latestValues() const {

@@ -48,6 +48,11 @@ QString formatNumber(double value, int digits) {
     return grouped(text);
 }
 
+QString formatFixed(double value, int decimals) {
+    if (!std::isfinite(value)) return notFinite(value);
+    return grouped(QString::number(value, 'f', decimals));
+}
+
 QString formatPercent(double share, int decimals) {
     if (!std::isfinite(share)) return notFinite(share);
     return withUnit(grouped(QString::number(share * 100, 'f', decimals)), QStringLiteral("%"));

@@ -9,6 +9,8 @@ namespace exitlab {
 
 /// "0.7123", "12 345" (thin space), "1.2e-05"; "-" for NaN, "inf" and "-inf" for infinities.
 QString formatNumber(double value, int digits = 4);
+/// With exactly `decimals` digits after the point.
+QString formatFixed(double value, int decimals);
 /// 0.7123 -> "71.2 %".
 QString formatPercent(double share, int decimals = 1);
 /// Binary multiples: "3.2 MiB".

@@ -127,10 +127,7 @@ void ClientsPanel::refresh(const RunHistory& history, int round) {
     picture.rows = order;
     picture.values = Table(accuracy.rows, accuracy.cols);
     if (!closed.empty()) picture.closed.resize(picture.values.values.size());
-    for (int e = 0; e < accuracy.cols; ++e) {
-        picture.cols.push_back(e);
-        picture.colLabels.push_back(exitName(e));
-    }
+    for (int e = 1; e <= accuracy.cols; ++e) picture.cols.push_back(e);
     for (int r = 0; r < accuracy.rows; ++r) {
         const int client = order[static_cast<std::size_t>(r)];
         for (int e = 0; e < accuracy.cols; ++e) {
@@ -171,14 +168,19 @@ ClientPanel::ClientPanel()
     labels_->setEmptyText(tr("How many samples of each class the client has appears here when the run starts."));
     labels_->setKeyAxis(tr("class"));
     labels_->setValueAxis(tr("samples"), Unit::Count);
-    auto* both = new QSplitter(Qt::Horizontal);
-    both->addWidget(curves_);
-    both->addWidget(labels_);
-    both->setStretchFactor(0, 3);
-    both->setStretchFactor(1, 2);
-    both->setChildrenCollapsible(false);
-    setContent(both);
+    both_ = new QSplitter(Qt::Horizontal);
+    both_->addWidget(curves_);
+    both_->addWidget(labels_);
+    both_->setStretchFactor(0, 3);
+    both_->setStretchFactor(1, 2);
+    both_->setChildrenCollapsible(false);
+    setContent(both_);
     setFocusProxy(curves_);
+}
+
+void ClientPanel::resizeEvent(QResizeEvent* event) {
+    WatchPanel::resizeEvent(event);
+    both_->setOrientation(height() > width() ? Qt::Vertical : Qt::Horizontal);
 }
 
 void ClientPanel::choose(int client) { client_->setCurrentIndex(client_->findData(client)); }
@@ -227,7 +229,7 @@ void ClientPanel::refresh(const RunHistory& history, int) {
         return formatCount(i < list.size() ? list[i] : 0);
     };
     words_->setText(
-        tr("%1 training, %2 test samples; label entropy %3 nats")
+        tr("%1 training, %2 test samples, entropy %3 nats")
             .arg(count(run.trainSamples), count(run.testSamples), formatNumber(labelEntropy(run.labels, client), 3)));
 }
 

@@ -7,6 +7,8 @@
 #include "widgets/plots/heat_map.h"
 #include "widgets/watch/panel.h"
 
+class QSplitter;
+
 namespace exitlab {
 
 class AccuracyPanel : public WatchPanel {
@@ -64,7 +66,11 @@ class ClientPanel : public WatchPanel {
     void clear() override;
     void choose(int client);
 
+  protected:
+    void resizeEvent(QResizeEvent* event) override;
+
   private:
+    QSplitter* both_;
     QComboBox* client_;
     QLabel* words_;
     CurvePlot* curves_;

@@ -41,9 +41,9 @@ void showMatrix(HeatMap* map, const MethodMatrix& matrix) {
     picture.cols = matrix.cols;
     picture.values = matrix.values;
     if (matrix.rowAxis == "exit")
-        for (const int e : matrix.rows) picture.rowLabels.push_back(exitName(e));
+        for (int& e : picture.rows) ++e;  // a reader counts exits from 1
     if (matrix.colAxis == "exit")
-        for (const int e : matrix.cols) picture.colLabels.push_back(exitName(e));
+        for (int& e : picture.cols) ++e;
     map->setColours(matrix.colour);
     map->setRange(0, 0);  // a method's magnitudes have their own scale
     map->setValueTitle(text(matrix.title));
@@ -88,10 +88,8 @@ void CosinePanel::refresh(const RunHistory& history, int round) {
     picture.rowAxis = picture.colAxis = tr("exit");
     picture.values = conflict->exitCosine[at];
     for (int e = 0; e < picture.values.rows; ++e) {
-        picture.rows.push_back(e);
-        picture.cols.push_back(e);
-        picture.rowLabels.push_back(exitName(e));
-        picture.colLabels.push_back(exitName(e));
+        picture.rows.push_back(e + 1);
+        picture.cols.push_back(e + 1);
     }
     map_->setData(std::move(picture));
     words_->setText(

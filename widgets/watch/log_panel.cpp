@@ -132,7 +132,7 @@ LogPanel::LogPanel()
       model_(new LogModel(this)),
       view_(new QTableView),
       empty_(new QLabel(tr("Messages, checkpoints and the end of the run appear here as they happen."))) {
-    level_ = addChoice(tr("Lowest level"), {tr("all"), tr("warnings"), tr("errors")});
+    level_ = addChoice(tr("Lowest level"), {tr("all levels"), tr("warnings"), tr("errors")});
     auto* filter = new LevelFilter(this);
     filter->setSourceModel(model_);
     connect(level_, &QComboBox::currentIndexChanged, filter, &LevelFilter::setLevel);

@@ -19,6 +19,7 @@ WatchPanel::WatchPanel(const QString& id, const QString& title, unsigned kinds)
 }
 
 QComboBox* WatchPanel::addChoice(const QString& name, const QStringList& entries) {
+    if (row_->count() == 0) row_->addStretch(1);
     auto* box = new QComboBox;
     box->addItems(entries);
     box->setAccessibleName(name);

@@ -85,7 +85,8 @@ RunHeader::RunHeader(QWidget* parent) : QWidget(parent) {
     name_->setTextFormat(Qt::PlainText);
     name_->setMinimumWidth(60);
     name_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    method_ = label(type::body);
+    method_ = label(type::body, true);
+    method_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     progress_ = label(type::body);
     left_ = label(type::body);
     speed_ = label(type::body);
@@ -125,7 +126,7 @@ RunHeader::RunHeader(QWidget* parent) : QWidget(parent) {
 
     roundLabel_ = label(type::body);
     slider_ = new QSlider(Qt::Horizontal);
-    slider_->setMinimumWidth(120);
+    slider_->setMinimumWidth(100);
     slider_->setMaximumWidth(360);
     slider_->setRange(0, 0);
     slider_->setToolTip(tr("Round that matrices and maps show"));
@@ -158,24 +159,29 @@ RunHeader::RunHeader(QWidget* parent) : QWidget(parent) {
     first->addWidget(stateIcon_);
     first->addWidget(state_);
     first->addSpacing(space::grid);
-    first->addWidget(name_, 1);
+    first->addWidget(name_, 2);
+    first->addWidget(method_, 2);
     first->addWidget(tools);
     first->addWidget(docks_);
     auto* second = new QHBoxLayout;
     second->setSpacing(space::grid);
-    for (QWidget* w : std::initializer_list<QWidget*>{progress_, bar_}) second->addWidget(w);
-    second->addSpacing(space::grid);
-    second->addWidget(left_);
-    second->addSpacing(space::grid);
-    second->addWidget(speed_);
-    second->addSpacing(space::grid);
+    facts_ = new QWidget;
+    auto* facts = new QHBoxLayout(facts_);
+    facts->setContentsMargins(0, 0, 0, 0);
+    facts->setSpacing(space::grid);
     auto* split = label(type::body);
     split->setText(tr("time"));
     split->setToolTip(tr("Time split of the last rounds by phase"));
-    second->addWidget(split);
-    second->addWidget(phases_);
-    second->addSpacing(space::grid);
-    second->addWidget(method_);
+    facts->addWidget(progress_);
+    facts->addWidget(bar_);
+    facts->addSpacing(space::grid);
+    facts->addWidget(left_);
+    facts->addSpacing(space::grid);
+    facts->addWidget(speed_);
+    facts->addSpacing(space::grid);
+    facts->addWidget(split);
+    facts->addWidget(phases_);
+    second->addWidget(facts_);
     second->addStretch(1);
     second->addWidget(roundLabel_);
     second->addWidget(slider_, 2);
@@ -249,9 +255,7 @@ void RunHeader::showStatus() {
 }
 
 void RunHeader::showRound() {
-    roundLabel_->setText(round_ == 0 ? tr("shown: latest")
-                         : follows_  ? tr("shown: latest, round %1").arg(formatCount(round_))
-                                     : tr("shown: round %1").arg(formatCount(round_)));
+    roundLabel_->setText(round_ == 0 ? tr("no round yet") : tr("showing round %1").arg(formatCount(round_)));
     enableCommands();
 }
 
@@ -267,6 +271,7 @@ void RunHeader::refresh(const RunHistory& history) {
                              .arg(formatCount(history.started->clients))
                              .arg(history.started->exits));
     }
+    facts_->setVisible(any_);
     progress_->setText(total ? tr("round %1 of %2").arg(formatCount(done), formatCount(total)) : QString());
     bar_->setRange(0, std::max(1, total));
     bar_->setValue(done);
@@ -308,6 +313,7 @@ void RunHeader::clear() {
     diverged_ = false;
     follows_ = true;
     round_ = last_ = 0;
+    facts_->setVisible(false);
     name_->setText(tr("No run to watch"));
     name_->setToolTip({});
     method_->clear();

@@ -71,6 +71,7 @@ class RunHeader : public QWidget {
     bool follows_ = true;
     int round_ = 0;
     int last_ = 0;
+    QWidget* facts_;  ///< progress, time left, speed, time split; hidden without a run
     QLabel *stateIcon_, *state_, *name_, *method_, *progress_, *left_, *speed_, *roundLabel_;
     QProgressBar* bar_;
     PhaseBar* phases_;

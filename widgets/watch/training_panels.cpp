@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/watch/training_panels.h"
 
+#include <QRegularExpression>
 #include <QStackedWidget>
+#include <algorithm>
 #include <limits>
 #include <map>
 
@@ -9,6 +11,14 @@ namespace exitlab {
 namespace {
 
 QString text(const std::string& s) { return QString::fromStdString(s); }
+
+/// A term named after an exit ("exit 2", "cross-entropy of exit 2") has that exit's colour, like everything of it.
+CurveStyle styleOf(const QString& term, int category, int exits) {
+    static const QRegularExpression named(QStringLiteral("\\bexit (\\d+)$"));
+    const auto match = named.match(term);
+    const int exit = match.hasMatch() ? match.captured(1).toInt() - 1 : -1;
+    return exit >= 0 && exit < exits ? CurveStyle::exit(exit, exits) : CurveStyle::category(category);
+}
 
 }  // namespace
 
@@ -21,7 +31,7 @@ LossPanel::LossPanel() : WatchPanel(QStringLiteral("loss"), tr("Loss"), RunHisto
 
 void LossPanel::refresh(const RunHistory& history, int) {
     std::vector<Curve> curves;
-    curves.push_back({QStringLiteral("total"), tr("total"), {}, {}, {}, {}, {}});
+    curves.push_back({QStringLiteral("total"), tr("total"), CurveStyle::sum(), {}, {}, {}, {}});
     std::map<std::string, std::size_t> places;
     for (const auto& loss : history.losses) {
         curves[0].keys.push_back(loss->round);
@@ -32,7 +42,7 @@ void LossPanel::refresh(const RunHistory& history, int) {
                 const int index = static_cast<int>(curves.size());
                 curves.push_back({QStringLiteral("term/") + text(loss->terms[i]),
                                   text(loss->terms[i]),
-                                  CurveStyle::category(index),
+                                  styleOf(text(loss->terms[i]), index, history.exits()),
                                   {},
                                   {},
                                   {},

@@ -116,11 +116,13 @@ void WatchView::addPanel(WatchPanel* panel, char key) {
     panels_ << panel;
     docks_ << dock;
     stale_.push_back(true);
+    seen_.push_back(false);
     connect(panel, &WatchPanel::stale, this, [this, i] {
         stale_[static_cast<std::size_t>(i)] = true;
         refreshPanel(i);
     });
     connect(dock, &QDockWidget::visibilityChanged, this, [this, i](bool visible) {
+        seen_[static_cast<std::size_t>(i)] = visible;
         if (visible) refreshPanel(i);
     });
 }
@@ -168,9 +170,10 @@ void WatchView::placeDocks(bool wide) {
     stack(top);
     stack(bottom);
     QList<int> widths, heights;
-    for (qsizetype column = 0; column < heads.size(); ++column) widths << (column == 0 ? 55 : wide ? 50 : 45);
+    for (qsizetype column = 0; column < heads.size(); ++column) widths << (wide ? 500 : column == 0 ? 540 : 460);
     area_->resizeDocks(heads, widths, Qt::Horizontal);
-    area_->resizeDocks({heads.front(), feet.front()}, {54, 46}, Qt::Vertical);
+    for (qsizetype column = 0; column < heads.size(); ++column)
+        area_->resizeDocks({heads[column], feet[column]}, {560, 440}, Qt::Vertical);
 }
 
 void WatchView::resetLayout() { placeDocks(width() >= wideFrom); }
@@ -246,7 +249,8 @@ void WatchView::refresh() {
 void WatchView::refreshPanel(qsizetype i) {
     const auto at = static_cast<std::size_t>(i);
     WatchPanel* panel = panels_[i];
-    if (!stale_[at] || !panel->isVisible() || panel->visibleRegion().isEmpty()) return;
+    // A dock behind another tab is "visible" to Qt; its own signal knows better.
+    if (!stale_[at] || !seen_[at] || !panel->isVisible()) return;
     stale_[at] = false;
     panel->refresh(*history_, header_->round() > 0 ? header_->round() : history_->lastRound());
 }

@@ -84,7 +84,8 @@ class WatchView : public QWidget {
     std::unique_ptr<RunHistory> history_;
     QList<WatchPanel*> panels_;
     QList<QDockWidget*> docks_;
-    std::vector<bool> stale_;
+    std::vector<bool> stale_;  ///< has not read the newest reports
+    std::vector<bool> seen_;   ///< in front, not behind another tab
     ClientsPanel* clients_ = nullptr;
     ClientPanel* client_ = nullptr;
     QTimer timer_;
