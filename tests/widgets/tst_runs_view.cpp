@@ -120,8 +120,9 @@ class TestRunsView : public QObject {
         QCOMPARE(page.opened.first().at(0).toLongLong(), qint64(done));
         QVERIFY(QTest::qWaitForWindowExposed(&page.view));
         QCoreApplication::processEvents();
-        QTest::mouseDClick(page.view.table()->viewport(), Qt::LeftButton, {},
-                           page.view.table()->visualRect(page.view.table()->currentIndex()).center());
+        const QPoint at = page.view.table()->visualRect(page.view.table()->currentIndex()).center();
+        QTest::mouseClick(page.view.table()->viewport(), Qt::LeftButton, {}, at);
+        QTest::mouseDClick(page.view.table()->viewport(), Qt::LeftButton, {}, at);
         QCOMPARE(page.opened.count(), 2);
         page.view.selectRun(cut);
         page.view.resumeAction()->trigger();
