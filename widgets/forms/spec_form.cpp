@@ -32,7 +32,7 @@ bool sameSpec(const ParameterSpec& a, const ParameterSpec& b) {
 
 /// A setting hidden by a hidden one needs few steps to the top; more would be a circle in the schema.
 constexpr int kDeepestCondition = 8;
-constexpr int kWidestLabel = 200;
+constexpr int kWidestLabel = 152;
 
 }  // namespace
 

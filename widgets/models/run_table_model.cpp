@@ -282,8 +282,9 @@ QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int
 }
 
 Qt::ItemFlags RunTableModel::flags(const QModelIndex& index) const {
+    if (!index.isValid()) return QAbstractTableModel::flags(index);
     Qt::ItemFlags flags = QAbstractTableModel::flags(index) | Qt::ItemNeverHasChildren;
-    if (index.isValid() && index.column() == Note) flags |= Qt::ItemIsEditable;
+    if (index.column() == Note) flags |= Qt::ItemIsEditable;
     return flags;
 }
 
