@@ -53,7 +53,8 @@ int networkStages(const Settings& settings) {
     const std::string& architecture = settings.text("model.architecture");
     if (architecture == "resnet18") return 4;  // its depth is its name; model.stages is not shown for it
     const auto stages = static_cast<int>(settings.integer("model.stages"));
-    return stages > 0 ? stages : 3;
+    if (stages > 0) return stages;
+    return architecture == "transformer" ? 4 : 3;
 }
 
 std::vector<int> exitStages(const Settings& settings) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Two digit sets that are distributed as text, one digit a line.
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -11,6 +12,16 @@ namespace {
 
 /// A real file has thousands of lines; without a limit a small packed file could name billions.
 constexpr std::size_t kMostLines = 200'000;
+
+/// Files may hold any bytes, messages are shown and stored as text.
+bool printable(char c) { return c >= ' ' && c <= '~'; }
+
+std::string quoted(const char* from, const char* to) {
+    std::string text(from, to);
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return !printable(c); }, '?');
+    return "'" + text + "'";
+}
 
 /// Splits a line into exactly `columns` numbers.
 void parseNumbers(const std::string& line, char separator, std::vector<double>& numbers, std::size_t columns,
@@ -32,8 +43,7 @@ void parseNumbers(const std::string& line, char separator, std::vector<double>& 
         if (error != std::errc() || !separated || !std::isfinite(value)) {
             const char* stop = next;
             while (stop != end && *stop != separator && stop - next < 20) ++stop;
-            fail("column " + std::to_string(numbers.size() + 1) + ": '" + std::string(next, stop) +
-                 "', expected a number");
+            fail("column " + std::to_string(numbers.size() + 1) + ": " + quoted(next, stop) + ", expected a number");
         }
         numbers.push_back(value);
         next = rest;
@@ -113,8 +123,13 @@ std::vector<std::string> readNames(const std::filesystem::path& file, int count)
     ByteSource source(file);
     std::vector<std::string> names;
     std::string line;
-    while (source.readLine(line) && names.size() <= static_cast<std::size_t>(count))
-        if (!line.empty()) names.push_back(line);
+    while (source.readLine(line) && names.size() <= static_cast<std::size_t>(count)) {
+        if (line.empty()) continue;
+        if (!std::all_of(line.begin(), line.end(), printable))
+            throw InputError(file.string(), "line " + std::to_string(names.size() + 1),
+                             quoted(line.data(), line.data() + line.size()) + ", expected a name in plain ASCII");
+        names.push_back(line);
+    }
     if (names.size() != static_cast<std::size_t>(count))
         throw InputError(file.string(), "line " + std::to_string(names.size()),
                          "expected " + std::to_string(count) + " class names, one a line");

@@ -22,7 +22,10 @@ Rng drawRng(std::uint64_t seed, int draw, std::size_t stream = 0) {
     return Rng(seed, Purpose::Partition, static_cast<std::uint64_t>(draw), stream);
 }
 
-std::int64_t count(const std::vector<std::int64_t>& list) { return static_cast<std::int64_t>(list.size()); }
+template <class T>
+std::int64_t count(const std::vector<T>& list) {
+    return static_cast<std::int64_t>(list.size());
+}
 
 std::string shortest(double value) {
     char text[32];
@@ -47,6 +50,23 @@ std::vector<std::int64_t> cutByShares(const std::vector<double>& shares, std::in
     return amounts;
 }
 
+/// `parts` amounts that add up to `total` and differ by at most one.
+std::vector<std::int64_t> equalAmounts(std::size_t parts, std::int64_t total) {
+    const auto n = static_cast<std::int64_t>(parts);
+    std::vector<std::int64_t> amounts(parts, total / n);
+    for (std::int64_t i = 0; i < total % n; ++i) ++amounts[static_cast<std::size_t>(i)];
+    return amounts;
+}
+
+/// Positive shares that add up to 1, the largest at most ten times the smallest.
+std::vector<double> randomShares(Rng& rng, std::size_t parts) {
+    std::vector<double> shares(parts);
+    for (double& share : shares) share = rng.uniform(0.1, 1);
+    const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
+    for (double& share : shares) share /= sum;
+    return shares;
+}
+
 /// What the Dirichlet rule needs to know; sizes of classes that have samples or not.
 struct Dirichlet {
     std::uint64_t seed;
@@ -59,10 +79,13 @@ struct Dirichlet {
     double fairShare() const { return static_cast<double>(total) / clients; }
     double required() const { return std::min(minSamples, fairShare() / 2); }
 
-    /// Samples of each class at each client, or nothing if some client stays below its minimum.
-    std::optional<CountRows> amounts(int draw) const {
+    struct Draw {
+        CountRows amounts;        ///< samples of each class at each client
+        std::int64_t tooFew = 0;  ///< clients below their minimum
+    };
+    Draw make(int draw) const {
         Rng rng = drawRng(seed, draw);
-        CountRows perClass;
+        Draw made;
         std::vector<std::int64_t> held(static_cast<std::size_t>(clients), 0);
         for (const std::int64_t size : classSizes) {
             // A Dirichlet vector whose other shares are set to zero and that is then renormalised is Dirichlet
@@ -79,21 +102,35 @@ struct Dirichlet {
                     held[open[k]] += cut[k];
                 }
             }
-            perClass.push_back(std::move(row));
+            made.amounts.push_back(std::move(row));
         }
-        const std::int64_t least = *std::min_element(held.begin(), held.end());
-        if (static_cast<double>(least) < required()) return std::nullopt;
-        return perClass;
+        made.tooFew = std::count_if(held.begin(), held.end(),
+                                    [&](std::int64_t have) { return static_cast<double>(have) < required(); });
+        return made;
     }
 
-    /// Whether a run with these settings would find a draw; gives up early on large requests, so "no" may be wrong.
+    struct Found {
+        int draw = 0;
+        CountRows amounts;
+    };
+    /// The first of `draws` draws that gives every client its minimum. Gives up once that is out of reach: where never
+    /// fewer than ten clients are left short, a draw that leaves out none is a matter of e^-10 or less.
+    std::optional<Found> find(int draws) const {
+        std::int64_t fewest = std::numeric_limits<std::int64_t>::max();
+        for (int draw = 1; draw <= draws; ++draw) {
+            Draw made = make(draw);
+            if (made.tooFew == 0) return Found{draw, std::move(made.amounts)};
+            fewest = std::min(fewest, made.tooFew);
+            if (fewest >= 10 && fewest * draw >= kDirichletDraws) break;
+        }
+        return std::nullopt;
+    }
+
+    /// Whether a run with these settings would find a draw; tries less on large requests, so "no" may be wrong.
     bool feasible() const {
         constexpr std::size_t budget = 500'000;  // Gamma draws: about 50 ms
         const std::size_t cost = static_cast<std::size_t>(clients) * std::max<std::size_t>(classSizes.size(), 1);
-        const int draws = static_cast<int>(std::clamp<std::size_t>(budget / cost, 5, kDirichletDraws));
-        for (int draw = 1; draw <= draws; ++draw)
-            if (amounts(draw)) return true;
-        return false;
+        return find(static_cast<int>(std::clamp<std::size_t>(budget / cost, 5, kDirichletDraws))).has_value();
     }
 
     [[noreturn]] void refuse() const {
@@ -123,10 +160,9 @@ struct Dirichlet {
         }
         offer("a smaller data.partition.min_samples");
         throw InputError("data.partition.alpha", "",
-                         "none of " + std::to_string(kDirichletDraws) + " draws with alpha " + shortest(alpha) +
-                             " gives each of " + std::to_string(clients) + " clients at least " +
-                             shortest(std::ceil(required())) + " of " + grouped(static_cast<std::uint64_t>(total)) +
-                             " samples; expected " + ways);
+                         "no draw with alpha " + shortest(alpha) + " gives each of " + std::to_string(clients) +
+                             " clients at least " + shortest(std::ceil(required())) + " of " +
+                             grouped(static_cast<std::uint64_t>(total)) + " samples; expected " + ways);
     }
 };
 
@@ -151,13 +187,11 @@ std::vector<std::vector<std::size_t>> chooseClasses(Rng& rng, std::size_t client
 SampleLists dealIid(const DealRequest& request, std::vector<std::int64_t> samples) {
     Rng rng = drawRng(request.seed, 1);
     rng.shuffle(samples);
-    const auto clients = static_cast<std::size_t>(request.clients);
     SampleLists pools;
-    for (std::size_t i = 0, begin = 0; i < clients; ++i) {
-        const std::size_t size = samples.size() / clients + (i < samples.size() % clients ? 1 : 0);
-        const auto from = samples.begin() + static_cast<std::ptrdiff_t>(begin);
-        pools.emplace_back(from, from + static_cast<std::ptrdiff_t>(size));
-        begin += size;
+    auto next = samples.begin();
+    for (const std::int64_t amount : equalAmounts(static_cast<std::size_t>(request.clients), count(samples))) {
+        pools.emplace_back(next, next + amount);
+        next += amount;
     }
     return pools;
 }
@@ -168,23 +202,20 @@ SampleLists dealDirichlet(const DealRequest& request, SampleLists byClass) {
         rule.classSizes.push_back(count(list));
         rule.total += count(list);
     }
-    for (int draw = 1; draw <= kDirichletDraws; ++draw) {
-        const auto amounts = rule.amounts(draw);
-        if (!amounts) continue;
-        SampleLists pools(static_cast<std::size_t>(request.clients));
-        for (std::size_t c = 0; c < byClass.size(); ++c) {
-            Rng rng = drawRng(request.seed, draw, c + 1);
-            rng.shuffle(byClass[c]);
-            auto next = byClass[c].begin();
-            for (std::size_t i = 0; i < pools.size(); ++i) {
-                const auto end = next + (*amounts)[c][i];
-                pools[i].insert(pools[i].end(), next, end);
-                next = end;
-            }
+    const auto found = rule.find(kDirichletDraws);
+    if (!found) rule.refuse();
+    SampleLists pools(static_cast<std::size_t>(request.clients));
+    for (std::size_t c = 0; c < byClass.size(); ++c) {
+        Rng rng = drawRng(request.seed, found->draw, c + 1);
+        rng.shuffle(byClass[c]);
+        auto next = byClass[c].begin();
+        for (std::size_t i = 0; i < pools.size(); ++i) {
+            const auto end = next + found->amounts[c][i];
+            pools[i].insert(pools[i].end(), next, end);
+            next = end;
         }
-        return pools;
     }
-    rule.refuse();
+    return pools;
 }
 
 SampleLists dealPathological(const DealRequest& request, SampleLists byClass) {
@@ -229,13 +260,10 @@ SampleLists dealPathological(const DealRequest& request, SampleLists byClass) {
         classRng.shuffle(byClass[c]);
         // Clients in random order, so that the odd samples do not always go to the first ones.
         classRng.shuffle(owners[c]);
-        std::vector<double> shares(owners[c].size(), 1);
-        if (request.randomAmounts)
-            for (double& share : shares) share = classRng.uniform(0.1, 1);
-        const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
-        for (double& share : shares) share /= sum;
         // One sample for each is certain; the others follow the shares.
-        const auto amounts = cutByShares(shares, count(byClass[c]) - static_cast<std::int64_t>(shares.size()));
+        const std::int64_t rest = count(byClass[c]) - count(owners[c]);
+        const auto amounts = request.randomAmounts ? cutByShares(randomShares(classRng, owners[c].size()), rest)
+                                                   : equalAmounts(owners[c].size(), rest);
         auto next = byClass[c].begin();
         for (std::size_t k = 0; k < owners[c].size(); ++k) {
             const auto end = next + 1 + amounts[k];

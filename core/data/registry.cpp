@@ -2,6 +2,7 @@
 #include "core/data/registry.h"
 
 #include "core/base/paths.h"
+#include "core/config/derived.h"
 #include "core/data/byte_source.h"
 #include "core/data/dataset.h"
 #include "core/federation/run.h"
@@ -28,7 +29,9 @@ std::vector<std::string> idxFiles(const std::string& folder, const std::string& 
             folder + test + "-images-idx3-ubyte", folder + test + "-labels-idx1-ubyte"};
 }
 
-RawSamples loadIdxSet(const DatasetEntry& entry, const fs::path& root, ReadWhat what, int lowest, bool transposed) {
+RawSamples loadIdxSet(const DatasetEntry& entry, const Settings& settings, const fs::path& root, ReadWhat what,
+                      int lowest, bool transposed) {
+    const int side = datasetFacts(settings).side;
     const int classes = static_cast<int>(entry.classNames.size());
     RawSamples set;
     for (const std::size_t part : {0U, 2U}) {
@@ -37,19 +40,18 @@ RawSamples loadIdxSet(const DatasetEntry& entry, const fs::path& root, ReadWhat 
         if (part == 0) set.officialTrain = static_cast<std::int64_t>(set.labels.size());
         if (what == ReadWhat::All)
             readIdxImages(findDataFile(root, {entry.files[part]}, entry.title),
-                          static_cast<std::int64_t>(set.labels.size() - before), entry.height, entry.width, transposed,
-                          set.pixels);
+                          static_cast<std::int64_t>(set.labels.size() - before), side, side, transposed, set.pixels);
     }
     return set;
 }
 
-RawSamples loadMnist(const DatasetEntry& entry, const Settings&, const fs::path& root, ReadWhat what) {
-    return loadIdxSet(entry, root, what, 0, false);
+RawSamples loadMnist(const DatasetEntry& entry, const Settings& settings, const fs::path& root, ReadWhat what) {
+    return loadIdxSet(entry, settings, root, what, 0, false);
 }
 
 /// Labels count from 1 and the images are stored column by column (Cohen et al. 2017).
-RawSamples loadEmnistLetters(const DatasetEntry& entry, const Settings&, const fs::path& root, ReadWhat what) {
-    return loadIdxSet(entry, root, what, 1, true);
+RawSamples loadEmnistLetters(const DatasetEntry& entry, const Settings& settings, const fs::path& root, ReadWhat what) {
+    return loadIdxSet(entry, settings, root, what, 1, true);
 }
 
 /// Reads those of the five training files that exist.
@@ -110,34 +112,25 @@ const std::vector<DatasetEntry>& datasetEntries() {
         {.id = "glyphs", .title = "Glyphs", .classNames = glyphNames(), .builtIn = true, .load = loadGlyphs},
         {.id = "mnist",
          .title = "MNIST",
-         .height = 28,
-         .width = 28,
          .classNames = numbered(10),
          .files = idxFiles("MNIST/raw/", "train", "t10k"),
          .packable = true,
          .load = loadMnist},
         {.id = "fashion-mnist",
          .title = "Fashion-MNIST",
-         .height = 28,
-         .width = 28,
          .classNames = {"T-shirt/top", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag",
                         "ankle boot"},
          .files = idxFiles("FashionMNIST/raw/", "train", "t10k"),
          .packable = true,
          .load = loadMnist},
         {.id = "emnist-letters",
-         .title = "EMNIST letters",
-         .height = 28,
-         .width = 28,
+         .title = "EMNIST Letters",
          .classNames = letters(),
          .files = idxFiles("EMNIST/raw/", "emnist-letters-train", "emnist-letters-test"),
          .packable = true,
          .load = loadEmnistLetters},
         {.id = "cifar-10",
          .title = "CIFAR-10",
-         .channels = 3,
-         .height = 32,
-         .width = 32,
          .classNames = {"airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"},
          .files = {"cifar-10-batches-bin/data_batch_1.bin", "cifar-10-batches-bin/data_batch_2.bin",
                    "cifar-10-batches-bin/data_batch_3.bin", "cifar-10-batches-bin/data_batch_4.bin",
@@ -145,25 +138,18 @@ const std::vector<DatasetEntry>& datasetEntries() {
          .load = loadCifar10},
         {.id = "cifar-100",
          .title = "CIFAR-100",
-         .channels = 3,
-         .height = 32,
-         .width = 32,
          .classNames = numbered(100),
          .files = {"cifar-100-binary/train.bin", "cifar-100-binary/test.bin", "cifar-100-binary/fine_label_names.txt"},
          .load = loadCifar100},
         {.id = "usps",
-         .title = "USPS digits",
-         .height = 16,
-         .width = 16,
+         .title = "USPS",
          .classNames = numbered(10),
          .files = {"USPS/zip.train", "USPS/zip.test"},
          .packable = true,
          .labelsApart = false,
          .load = loadText<readUsps>},
         {.id = "optdigits",
-         .title = "UCI optical digits",
-         .height = 8,
-         .width = 8,
+         .title = "Optdigits",
          .classNames = numbered(10),
          .files = {"optdigits/optdigits.tra", "optdigits/optdigits.tes"},
          .packable = true,
@@ -191,17 +177,11 @@ GlyphOptions glyphOptions(const Settings& settings) {
 }
 
 std::vector<std::int64_t> sampleShapeOf(const Settings& settings) {
-    const DatasetEntry& entry = datasetEntry(settings.text("data.dataset"));
-    if (!entry.builtIn) return {entry.channels, entry.height, entry.width};
-    const std::int64_t size = settings.integer("data.glyphs.size");
-    return {entry.channels, size, size};
+    const DatasetFacts facts = datasetFacts(settings);
+    return {facts.channels, facts.side, facts.side};
 }
 
-int classesOf(const Settings& settings) {
-    const DatasetEntry& entry = datasetEntry(settings.text("data.dataset"));
-    return entry.builtIn ? static_cast<int>(settings.integer("data.glyphs.classes"))
-                         : static_cast<int>(entry.classNames.size());
-}
+int classesOf(const Settings& settings) { return datasetFacts(settings).classes; }
 
 std::vector<DatasetInfo> listDatasets() {
     std::vector<DatasetInfo> infos;

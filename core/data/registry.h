@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The data sets that can be read, described once: shape, classes, files and loader. A new set is one row in
-// registry.cpp and, if its format is new, one reader.
+// The data sets that can be read, described once: titles, class names, files and loader (shapes and class counts:
+// core/config/derived.h). A new set is one row in registry.cpp and, if its format is new, one reader.
 #pragma once
 
 #include <filesystem>
@@ -16,7 +16,6 @@ namespace exitlab {
 struct DatasetEntry {
     std::string id;     ///< value of data.dataset
     std::string title;  ///< as on screen
-    std::int64_t channels = 1, height = 0, width = 0;
     std::vector<std::string> classNames{};
     /// Relative to the data root, without ".gz". Order is the loader's: images and labels of training, then of test.
     std::vector<std::string> files{};

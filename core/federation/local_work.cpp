@@ -15,6 +15,9 @@ LocalWork::LocalWork(Network& network, const Dataset& data, const Algorithm& alg
       task_(std::move(task)),
       velocity_(std::move(velocity)),
       stop_(stop) {
+    network.seedDropout(Rng(task_.seed, Purpose::Dropout, static_cast<std::uint64_t>(task_.round),
+                            static_cast<std::uint64_t>(task_.client))
+                            .next());
     const auto deepest =
         std::distance(std::find(task_.exits.rbegin(), task_.exits.rend(), true), task_.exits.rend()) - 1;
     const int lastStage = deepest < 0 ? -1 : network.plan().places()[static_cast<std::size_t>(deepest)];

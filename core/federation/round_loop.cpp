@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/config/derived.h"
 #include "core/learning/similarity.h"
 #include "core/metrics/summary.h"
 

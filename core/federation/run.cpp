@@ -5,6 +5,7 @@
 
 #include "core/base/error.h"
 #include "core/base/sha256.h"
+#include "core/config/derived.h"
 #include "core/federation/round_loop.h"
 #include "core/store/run_store.h"
 #include "core/store/safetensors.h"

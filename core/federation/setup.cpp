@@ -5,6 +5,7 @@
 
 #include "core/base/error.h"
 #include "core/base/paths.h"
+#include "core/config/derived.h"
 #include "core/federation/worker_pool.h"
 
 namespace exitlab {

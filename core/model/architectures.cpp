@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/config/derived.h"
+#include "core/model/transformer.h"
 
 namespace exitlab {
 namespace {
@@ -46,6 +47,14 @@ Trunk mlp(std::int64_t width, int stages) {
     return trunk;
 }
 
+/// Text classifier of the AG News experiments: 32,000 tokens, 2 attention heads, hidden layer 4 x width, dropout 0.1.
+Trunk transformer(std::int64_t width, int stages) {
+    Trunk trunk;
+    trunk.stem = std::make_unique<TokenEmbedding>(32000, width, 0.1);
+    for (int i = 0; i < stages; ++i) trunk.stages.push_back(std::make_unique<EncoderLayer>(width, 2, 4 * width, 0.1));
+    return trunk;
+}
+
 }  // namespace
 
 Trunk buildTrunk(const Settings& settings) {
@@ -55,6 +64,7 @@ Trunk buildTrunk(const Settings& settings) {
     if (architecture == "convnet") return convNet(width, stages, settings.text("model.padding") == "same");
     if (architecture == "resnet18") return resNet18(width);
     if (architecture == "mlp") return mlp(width, stages);
+    if (architecture == "transformer") return transformer(width, stages);
     throw InputError("model.architecture", "",
                      "no architecture '" + architecture + "'; expected convnet, resnet18 or mlp");
 }

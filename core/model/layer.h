@@ -16,11 +16,12 @@ using Shape = std::vector<std::int64_t>;  ///< of one sample, without the batch 
 
 /// How a tensor starts. Uniform: in [-bound, bound].
 struct Init {
-    enum class Kind { Uniform, Constant } kind = Kind::Uniform;
-    double value = 0;  ///< bound or constant
+    enum class Kind { Uniform, Constant, Normal } kind = Kind::Uniform;
+    double value = 0;  ///< bound, constant or standard deviation
     /// PyTorch's default for Linear and Conv: U(-1/sqrt(fan_in), 1/sqrt(fan_in)) for weight and bias.
     static Init fanIn(std::int64_t fan);
     static Init constant(double v) { return {Kind::Constant, v}; }
+    static Init standardNormal() { return {Kind::Normal, 1}; }
 };
 
 /// Collects what the layers of a network declare.
@@ -51,6 +52,8 @@ class Declarer {
     void buffer(Tensor& slot, const std::string& name, Shape shape, double start);
     /// Multiply-accumulates of one sample (convolutions, linear layers and attention products; nothing else counts).
     void macs(std::int64_t count) { macs_ += count; }
+    /// The network's own generator, for layers that draw while training (Network::seedDropout).
+    const std::shared_ptr<at::Generator>& generator() const { return generator_; }
 
     std::int64_t takeMacs() { return std::exchange(macs_, 0); }
     const std::vector<Declared>& declared() const { return declared_; }
@@ -61,6 +64,7 @@ class Declarer {
     TensorSpan::Part part_ = TensorSpan::Part::Stem;
     int index_ = 0;
     std::int64_t macs_ = 0;
+    std::shared_ptr<at::Generator> generator_ = std::make_shared<at::Generator>(at::detail::createCPUGenerator());
 };
 
 class Layer {

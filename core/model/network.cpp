@@ -53,7 +53,9 @@ Built build(const Settings& settings, const Shape& sample, int classes) {
         const std::size_t first = declarer.declared().size();
         declarer.enter(TensorSpan::Part::Head, k, "heads." + std::to_string(k) + ".");
         auto head = std::make_unique<Linear>(classes);
-        head->declare(declarer, {outputs[static_cast<std::size_t>(built.places[static_cast<std::size_t>(k)])].front()});
+        const Shape& output = outputs[static_cast<std::size_t>(built.places[static_cast<std::size_t>(k)])];
+        // Images [channels, height, width] are pooled to channels; sequences [tokens, width] are read at one token.
+        head->declare(declarer, {output.size() == 2 ? output[1] : output[0]});
         built.heads.push_back(std::move(head));
         built.headCosts.push_back({parametersSince(declarer, first), declarer.takeMacs()});
     }
@@ -128,7 +130,10 @@ Network::Network(const NetworkPlan& plan) : plan_(plan) {
     stem_ = std::move(built.trunk.stem);
     stages_ = std::move(built.trunk.stages);
     heads_ = std::move(built.heads);
+    generator_ = built.declarer.generator();
 }
+
+void Network::seedDropout(std::uint64_t seed) { generator_->set_current_seed(seed); }
 
 void Network::initialize(std::uint64_t seed) {
     auto* out = values_.data_ptr<float>();
@@ -136,10 +141,12 @@ void Network::initialize(std::uint64_t seed) {
         const TensorSpan& span = spans().spans[i];
         // Every tensor has a stream of its own: adding an exit does not change how the others start.
         Rng rng(seed, Purpose::InitialWeights, 0, keyOf(span.name));
-        for (std::int64_t j = 0; j < span.numel; ++j)
-            out[span.offset + j] = static_cast<float>(inits_[i].kind == Init::Kind::Constant
-                                                          ? inits_[i].value
-                                                          : rng.uniform(-inits_[i].value, inits_[i].value));
+        const Init& init = inits_[i];
+        const auto draw = [&] {
+            if (init.kind == Init::Kind::Constant) return init.value;
+            return init.kind == Init::Kind::Normal ? init.value * rng.normal() : rng.uniform(-init.value, init.value);
+        };
+        for (std::int64_t j = 0; j < span.numel; ++j) out[span.offset + j] = static_cast<float>(draw());
     }
 }
 
@@ -157,7 +164,8 @@ ExitOutputs Network::forward(const Tensor& images, const std::vector<bool>& want
     for (std::size_t k = 0; k <= deepest; ++k) {
         for (; stage <= static_cast<std::size_t>(plan_.places()[k]); ++stage) x = stages_[stage]->forward(x, training);
         if (!wanted[k]) continue;
-        out.features[k] = x.dim() == 4 ? x.mean({2, 3}) : x;
+        // Images are pooled over the plane, sequences are read at position 0, vectors are taken as they are.
+        out.features[k] = x.dim() == 4 ? x.mean({2, 3}) : x.dim() == 3 ? x.select(1, 0) : x;
         out.logits[k] = heads_[k]->forward(out.features[k], training);
     }
     return out;

@@ -67,6 +67,9 @@ class Network {
     /// Draws every tensor anew from (seed, InitialWeights): the same values for the same plan, on any machine.
     void initialize(std::uint64_t seed);
 
+    /// Starts the stream that dropout draws from: once per local training, from (seed, round, client).
+    void seedDropout(std::uint64_t seed);
+
     /// images: as gatherBatch gives them. Computes the trunk to the deepest wanted exit. `training`: batch statistics.
     ExitOutputs forward(const Tensor& images, const std::vector<bool>& wanted, bool training) const;
     ExitOutputs forwardAll(const Tensor& images, bool training) const;
@@ -79,6 +82,7 @@ class Network {
     LayerPtr stem_;
     std::vector<LayerPtr> stages_;
     std::vector<std::unique_ptr<Linear>> heads_;
+    std::shared_ptr<at::Generator> generator_;
     Tensor values_, gradients_;
 };
 

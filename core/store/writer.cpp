@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <future>
+#include <memory>
 
 #include "core/metrics/report_json.h"
 #include "core/store/run_rows.h"
@@ -82,17 +83,14 @@ void Writer::drive(std::int64_t run, std::function<void(Connection&)> work) {
 }
 
 void Writer::wait(Task task) {
-    std::promise<void> promise;
+    // Shared: the writer may still be inside set_value when the caller has its answer and leaves.
+    const auto promise = std::make_shared<std::promise<std::optional<Failure>>>();
+    auto answer = promise->get_future();
     task.keep = false;
     task.sync = true;
-    task.done = [&promise](std::exception_ptr error) {
-        if (error)
-            promise.set_exception(error);
-        else
-            promise.set_value();
-    };
+    task.done = [promise](const std::optional<Failure>& failure) { promise->set_value(failure); };
     push(std::move(task), true);
-    promise.get_future().get();
+    if (const auto failure = answer.get()) throw Error(failure->kind, failure->message);
 }
 
 std::uint64_t Writer::push(Task task, bool urgent) {
@@ -205,13 +203,15 @@ bool Writer::store(std::deque<Task>& tasks, std::vector<std::function<void()>>& 
     try {
         database.exec("BEGIN IMMEDIATE");
         for (Task& task : tasks) {
-            task.error = nullptr;
+            task.failure.reset();
             runTask(task);
         }
         noteRecovery();
         database.exec("COMMIT");
-    } catch (const SQLite::Exception& failure) {
-        reason = storageError(connection_->path(), failure).what();
+    } catch (const std::exception& error) {
+        const auto* refused = dynamic_cast<const SQLite::Exception*>(&error);
+        reason = refused ? storageError(connection_->path(), *refused).what()
+                         : connection_->path().string() + ": " + error.what();
         driven_ = drivenBefore;
         // SQLite may have rolled back by itself (disk full).
         if (sqlite3_get_autocommit(database.getHandle()) == 0)
@@ -222,8 +222,8 @@ bool Writer::store(std::deque<Task>& tasks, std::vector<std::function<void()>>& 
                 delayed_.insert(task.run);
                 kept.push_back(std::move(task));
             } else {
-                answers.push_back([done = std::move(task.done), error = std::make_exception_ptr(storageError(
-                                                                    connection_->path(), failure))] { done(error); });
+                const Failure failure{Error::Kind::Storage, reason};
+                answers.push_back([done = std::move(task.done), failure] { done(failure); });
             }
         }
         tasks = std::move(kept);
@@ -231,15 +231,9 @@ bool Writer::store(std::deque<Task>& tasks, std::vector<std::function<void()>>& 
     }
     delayed_.clear();
     for (Task& task : tasks) {
-        if (task.done) answers.push_back([done = std::move(task.done), error = task.error] { done(error); });
-        if (!task.keep || !task.error) continue;
-        std::string why = "unknown reason";
-        try {
-            std::rethrow_exception(task.error);
-        } catch (const std::exception& error) {
-            why = error.what();
-        }
-        const std::string what = task.what + " could not be stored: " + why;
+        if (task.done) answers.push_back([done = std::move(task.done), failure = task.failure] { done(failure); });
+        if (!task.keep || !task.failure) continue;
+        const std::string what = task.what + " could not be stored: " + task.failure->message;
         spdlog::error("{}", what);
         const std::lock_guard lock(mutex_);
         lost_.push_back(what);
@@ -256,11 +250,13 @@ void Writer::runTask(Task& task) {
         task.work(*connection_);
     } catch (const SQLite::Exception& error) {
         if (mayPass(error)) throw;
-        task.error = std::make_exception_ptr(storageError(connection_->path(), error));
-    } catch (...) {
-        task.error = std::current_exception();
+        task.failure = Failure{Error::Kind::Storage, storageError(connection_->path(), error).what()};
+    } catch (const Error& error) {
+        task.failure = Failure{error.kind(), error.what()};
+    } catch (const std::exception& error) {
+        task.failure = Failure{Error::Kind::Storage, connection_->path().string() + ": " + error.what()};
     }
-    if (task.error) database.exec("ROLLBACK TO task");
+    if (task.failure) database.exec("ROLLBACK TO task");
     database.exec("RELEASE task");
 }
 

@@ -5,10 +5,10 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
-#include <exception>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <thread>
@@ -45,14 +45,19 @@ class Writer {
     std::string problem() const;
 
   private:
+    /// An error on its way to the calling thread, as values: the exception itself is made there.
+    struct Failure {
+        Error::Kind kind = Error::Kind::Storage;
+        std::string message;
+    };
     struct Task {
         std::function<void(Connection&)> work;
         std::int64_t run = 0;
         std::string what;   ///< for messages: "report evaluated of run 3"
         bool keep = true;   ///< until stored; a call (false) fails with the transaction
         bool sync = false;  ///< to be on the disk, not only in the system's cache
-        std::exception_ptr error;
-        std::function<void(std::exception_ptr)> done;
+        std::optional<Failure> failure;
+        std::function<void(const std::optional<Failure>&)> done;
     };
 
     std::uint64_t push(Task task, bool urgent);

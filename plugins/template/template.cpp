@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A complete method to copy: FedAvg with a proximal term (FedProx), extended to early exits. Copy the folder, rename
 // the class, the manifest's id (it must equal the folder's name) and this file; nothing else in ExitLab changes.
+#include "core/config/spec_builder.h"
 #include "core/plugin/plugin_api.h"
 
 namespace exitlab {
@@ -12,18 +13,14 @@ class FedProx final : public Algorithm {
 
     /// Settings appear in the form, on the command line and in the reference page by themselves.
     static std::vector<ParameterSpec> parameters() {
-        ParameterSpec mu;
-        mu.key = "algorithm.mu";
-        mu.title = "Proximal weight";
-        mu.type = ParameterType::Real;
-        mu.defaultValue = 0.01;
-        mu.minimum = 0;
-        mu.maximum = 100;
-        mu.step = 0.01;
-        mu.help = "How strongly local weights are pulled to the global ones; 0 is FedAvg";
-        mu.longHelp = "Adds (mu / 2) ||w - w_global||^2 over all shared parameters to the local loss (FedProx, eq. 2).";
-        mu.source = "FedProx: tuned from {0.001, 0.01, 0.1, 1}";
-        return {mu};
+        return {
+            realSpec("algorithm.mu", "Proximal weight", 0.01)
+                .range(0, 100)
+                .step(0.01)
+                .help("How strongly local weights are pulled to the global ones; 0 is FedAvg")
+                .longHelp(
+                    "Adds (mu / 2) ||w - w_global||^2 over all shared parameters to the local loss (FedProx, eq. 2).")
+                .source("FedProx: tuned from {0.001, 0.01, 0.1, 1}")};
     }
 
     /// Remembers the values the client starts from; scratch lives for this local training only.

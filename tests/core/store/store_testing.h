@@ -19,6 +19,13 @@ namespace exitlab::testing {
 inline const double kNaN = std::numeric_limits<double>::quiet_NaN();
 inline const double kInf = std::numeric_limits<double>::infinity();
 
+/// Time limits are for plain builds; sanitizers slow SQLite's neighbours down.
+#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
+inline constexpr double kSlowdown = 10;
+#else
+inline constexpr double kSlowdown = 1;
+#endif
+
 inline Experiment experiment(std::uint64_t seed = 1) {
     MethodInfo method;
     method.id = "fedavg";

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/core.h>
+
+#include "app/cli/experiment_options.h"
+#include "app/cli/program.h"
+#include "app/cli/terminal.h"
+#include "app/cli/text_table.h"
+#include "core/config/derived.h"
+
+namespace exitlab::cli {
+namespace {
+
+struct Options {
+    ExperimentOptions experiment;
+    bool json = false;
+};
+
+void printJson(const CostReport& cost, int cohort, std::int64_t rounds) {
+    Json out = Json::object();
+    out["parameters"] = cost.parameters;
+    out["exits"] = Json::array();
+    for (const ExitCost& exit : cost.exits)
+        out["exits"].push_back({{"stage", exit.stage},
+                                {"stage_parameters", exit.stageParameters},
+                                {"head_parameters", exit.headParameters},
+                                {"cumulative_parameters", exit.cumulativeParameters},
+                                {"cumulative_macs", exit.cumulativeMacs},
+                                {"share", exit.share}});
+    out["groups"] = Json::array();
+    for (const CostGroup& group : cost.groups)
+        out["groups"].push_back({{"name", group.name}, {"parameters", group.parameters}, {"bytes", group.bytes}});
+    out["uplink_bytes"] = cost.uplinkBytes;
+    out["downlink_bytes"] = cost.downlinkBytes;
+    out["cohort"] = cohort;
+    out["rounds"] = rounds;
+    fmt::print("{}\n", out.dump());
+}
+
+void printTables(const Experiment& experiment, const CostReport& cost, int cohort, std::int64_t rounds) {
+    const Style style(stdout);
+    fmt::print("{}\n\n", style.bold(fmt::format("{}: {} with {} on {}", oneLine(experiment.name()),
+                                                experiment.settings().text("model.architecture"), experiment.method(),
+                                                experiment.settings().text("data.dataset"))));
+    TextTable exits;
+    exits.column("exit");
+    exits.column("after", TextTable::Align::Left);
+    exits.column("stage");
+    exits.column("head");
+    exits.column("parameters so far");
+    exits.column("MACs so far");
+    exits.column("of full cost");
+    for (std::size_t k = 0; k < cost.exits.size(); ++k) {
+        const ExitCost& exit = cost.exits[k];
+        const auto count = [](std::int64_t n) { return quantity(static_cast<double>(n)); };
+        exits.row({fmt::format("{}", k + 1), exit.stage, count(exit.stageParameters), count(exit.headParameters),
+                   count(exit.cumulativeParameters), count(exit.cumulativeMacs), percent(exit.share)});
+    }
+    fmt::print("{}\n", exits.text(style));
+
+    TextTable groups;
+    groups.column("tensors", TextTable::Align::Left);
+    groups.column("parameters");
+    groups.column("size");
+    for (const CostGroup& group : cost.groups)
+        groups.row(
+            {group.name, quantity(static_cast<double>(group.parameters)), bytesText(static_cast<double>(group.bytes))});
+    fmt::print("{}\n", groups.text(style));
+
+    TextTable traffic;
+    traffic.column("traffic", TextTable::Align::Left);
+    traffic.column("per client and round");
+    traffic.column(fmt::format("per round ({})", plural(cohort, "client")));
+    traffic.column(fmt::format("in {}", plural(rounds, "round")));
+    for (const auto& [name, bytes] : {std::pair{"up", cost.uplinkBytes}, std::pair{"down", cost.downlinkBytes}}) {
+        const auto one = static_cast<double>(bytes);
+        traffic.row(
+            {name, bytesText(one), bytesText(one * cohort), bytesText(one * cohort * static_cast<double>(rounds))});
+    }
+    fmt::print("{}", traffic.text(style));
+}
+
+}  // namespace
+
+void addCostCommand(Program& program) {
+    auto options = std::make_shared<Options>();
+    CLI::App* command = program.add(kResultsGroup, "cost",
+                                    "Parameters, MACs and traffic of an experiment, without training\n"
+                                    "Counts to an exit include its own head and all earlier ones, as a sample passes "
+                                    "them. MACs are multiply-accumulates of one sample.",
+                                    {"exitlab-cli cost quick", "exitlab-cli cost quick --set model.width=32"});
+    options->experiment.addTo(command);
+    command->add_flag("--json", options->json, "One JSON object");
+    program.onRun(command, [&program, options] {
+        Session& session = program.session();
+        const Experiment experiment = options->experiment.load(session);
+        const CostReport cost = costOf(session.engine(), experiment, session.runOptions());
+        const int cohort = cohortSize(experiment.settings());
+        const std::int64_t rounds = experiment.settings().integer("training.rounds");
+        if (options->json)
+            printJson(cost, cohort, rounds);
+        else
+            printTables(experiment, cost, cohort, rounds);
+        return ExitCode::Ok;
+    });
+}
+
+}  // namespace exitlab::cli

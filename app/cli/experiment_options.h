@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// FILE|PRESET with changes, as the commands `run` and `cost` take it.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+#include "app/cli/session.h"
+
+namespace exitlab::cli {
+
+struct ExperimentOptions {
+    std::string source;
+    std::vector<std::string> changes;  ///< --set
+    std::string seed, name, workers;   ///< as typed; the settings' own checks read them
+
+    void addTo(CLI::App* command);
+    /// Throws Error naming the setting, or the first of the problems across settings.
+    Experiment load(Session& session) const;
+};
+
+}  // namespace exitlab::cli

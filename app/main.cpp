@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window program: command line, application set-up, main window.
+#include <dlfcn.h>
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QTextStream>
+#include <cstdlib>
+
+#include "app/window/main_window.h"
+#include "app/window/screenshot.h"
+#include "core/base/error.h"
+#include "core/base/paths.h"
+#include "exitlab/build_info.h"
+
+namespace {
+
+/// OpenBLAS spins a pool of its own beside our workers unless it has one thread. Its variable is read when the library
+/// loads, which is before main(), so the loaded library is told as well; the variable is for processes we start.
+void calmOpenBlas() {
+    setenv("OPENBLAS_NUM_THREADS", "1", 1);
+    if (void* symbol = dlsym(RTLD_DEFAULT, "openblas_set_num_threads")) reinterpret_cast<void (*)(int)>(symbol)(1);
+}
+
+int usageError(const QString& message) {
+    QTextStream(stderr) << "exitlab: " << message << "\nTry 'exitlab --help'.\n";
+    return 2;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    calmOpenBlas();
+    // A picture needs no display; must be decided before QApplication is made.
+    for (int i = 1; i < argc; ++i)
+        if (QByteArray(argv[i]).startsWith("--screenshot") && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+            qputenv("QT_QPA_PLATFORM", "offscreen");
+    QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
+    QApplication app(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("exitlab"));
+    QApplication::setApplicationDisplayName(QStringLiteral("ExitLab"));
+    QApplication::setApplicationVersion(QStringLiteral(EXITLAB_VERSION));
+    QApplication::setOrganizationName(QStringLiteral("exitlab"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.exitlab.ExitLab"));
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QCoreApplication::translate(
+        "main",
+        "ExitLab: workbench for personalized federated learning with early-exit networks.\n\n"
+        "Examples:\n"
+        "  exitlab                                   open the window\n"
+        "  exitlab experiment.json                   open it on the Design page\n"
+        "  exitlab --open 12                         show the plots of run 12\n"
+        "  exitlab --page runs --screenshot runs.png write a picture and exit\n\n"
+        "exitlab-cli does the same work without a window."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const auto tr = [](const char* text) { return QCoreApplication::translate("main", text); };
+    const QCommandLineOption db(QStringLiteral("db"), tr("Run database; made if it does not exist."), tr("FILE"));
+    const QCommandLineOption data(QStringLiteral("data"), tr("Folder with the data sets (default: $EXITLAB_DATA)."),
+                                  tr("DIR"));
+    const QCommandLineOption plugins(QStringLiteral("plugin-dir"),
+                                     tr("Look for methods here first; may be given several times."), tr("DIR"));
+    const QCommandLineOption open(QStringLiteral("open"), tr("Show the plots of this run."), tr("RUN"));
+    const QCommandLineOption page(QStringLiteral("page"), tr("Start on this page: design, watch or runs."), tr("NAME"));
+    const QCommandLineOption theme(QStringLiteral("theme"), tr("light, dark or system."), tr("NAME"));
+    const QCommandLineOption picture(QStringLiteral("screenshot"), tr("Write a PNG of the window and exit."),
+                                     tr("FILE"));
+    const QCommandLineOption size(QStringLiteral("size"), tr("Size of the picture in pixels."), tr("WxH"),
+                                  QStringLiteral("1440x900"));
+    parser.addOptions({db, data, plugins, open, page, theme, picture, size});
+    parser.addPositionalArgument(QStringLiteral("experiment"), tr("Experiment file to open in Design."),
+                                 QStringLiteral("[experiment.json]"));
+    parser.process(app);
+
+    exitlab::Theme::instance().apply(app);
+    QApplication::setWindowIcon(exitlab::applicationIcon());
+    try {
+        exitlab::MainWindow::Options options;
+        options.database =
+            parser.isSet(db) ? std::filesystem::path(parser.value(db).toStdString()) : exitlab::defaultDatabase();
+        options.run.dataDir = exitlab::dataRoot(parser.value(data).toStdString());
+        std::vector<std::filesystem::path> extra;
+        for (const QString& dir : parser.values(plugins)) extra.emplace_back(dir.toStdString());
+        options.pluginDirs = exitlab::pluginDirs(extra);
+        options.remember = !parser.isSet(picture);
+        options.page = parser.value(page);
+        if (parser.isSet(page) && options.page != QLatin1String("design") && options.page != QLatin1String("watch") &&
+            options.page != QLatin1String("runs"))
+            return usageError(tr("--page: expected design, watch or runs, found \"%1\"").arg(options.page));
+        if (parser.isSet(theme)) {
+            const QString name = parser.value(theme);
+            if (name == QLatin1String("light"))
+                options.theme = exitlab::ThemeMode::Light;
+            else if (name == QLatin1String("dark"))
+                options.theme = exitlab::ThemeMode::Dark;
+            else if (name == QLatin1String("system"))
+                options.theme = exitlab::ThemeMode::System;
+            else
+                return usageError(tr("--theme: expected light, dark or system, found \"%1\"").arg(name));
+        }
+        if (parser.isSet(open)) {
+            bool number = false;
+            const qlonglong run = parser.value(open).toLongLong(&number);
+            if (!number || run < 1)
+                return usageError(tr("--open: expected the number of a run, found \"%1\"").arg(parser.value(open)));
+            options.openRun = run;
+            if (!parser.isSet(page)) options.page = QStringLiteral("watch");
+        }
+        if (parser.positionalArguments().size() > 1) return usageError(tr("expected at most one experiment file"));
+        if (!parser.positionalArguments().isEmpty()) options.experimentFile = parser.positionalArguments().front();
+        const QStringList sides = parser.value(size).split(u'x');
+        const QSize pixels = sides.size() == 2 ? QSize(sides[0].toInt(), sides[1].toInt()) : QSize();
+        if (pixels.width() < 640 || pixels.height() < 400)
+            return usageError(tr("--size: expected at least 640x400, found \"%1\"").arg(parser.value(size)));
+
+        exitlab::MainWindow window(options);
+        if (!parser.isSet(picture)) {
+            window.show();
+            return QApplication::exec();
+        }
+        window.resize(pixels);
+        window.show();
+        exitlab::Screenshot screenshot(&window, parser.value(picture));
+        QObject::connect(&screenshot, &exitlab::Screenshot::done, &app, [](const QString& problem) {
+            if (!problem.isEmpty()) QTextStream(stderr) << "exitlab: --screenshot: " << problem << '\n';
+            QCoreApplication::exit(problem.isEmpty() ? 0 : 1);
+        });
+        return QApplication::exec();
+    } catch (const exitlab::Error& error) {
+        QTextStream(stderr) << "exitlab: " << error.what() << '\n';
+        return 4;
+    }
+}

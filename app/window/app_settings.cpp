@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/app_settings.h"
+
+#include <QSettings>
+
+namespace exitlab {
+
+namespace {
+const QString kVersionKey = QStringLiteral("version");
+const QString kGeometry = QStringLiteral("session/geometry");
+const QString kPage = QStringLiteral("session/page");
+const QString kDesignLayout = QStringLiteral("session/designLayout");
+const QString kRunsLayout = QStringLiteral("session/runsLayout");
+const QString kWatchLayout = QStringLiteral("session/watchLayout");
+const QString kExperiment = QStringLiteral("session/experiment");
+const QString kExperimentFile = QStringLiteral("session/experimentFile");
+const QString kTheme = QStringLiteral("theme");
+}  // namespace
+
+AppSettings::AppSettings(const QString& file)
+    : store_(file.isEmpty() ? std::make_unique<QSettings>(QSettings::IniFormat, QSettings::UserScope,
+                                                          QStringLiteral("exitlab"), QStringLiteral("exitlab"))
+                            : std::make_unique<QSettings>(file, QSettings::IniFormat)) {
+    if (!store_->contains(kVersionKey)) store_->setValue(kVersionKey, kVersion);
+}
+
+AppSettings::~AppSettings() = default;
+
+bool AppSettings::isNewer() const { return store_->value(kVersionKey).toInt() > kVersion; }
+
+AppSettings::Session AppSettings::session() const {
+    Session session;
+    if (isNewer()) return session;
+    session.geometry = store_->value(kGeometry).toByteArray();
+    session.page = store_->value(kPage, session.page).toString();
+    session.designLayout = store_->value(kDesignLayout).toByteArray();
+    session.runsLayout = store_->value(kRunsLayout).toByteArray();
+    session.watchLayout = store_->value(kWatchLayout).toByteArray();
+    session.experiment = store_->value(kExperiment).toString();
+    session.experimentFile = store_->value(kExperimentFile).toString();
+    return session;
+}
+
+void AppSettings::setSession(const Session& session) {
+    if (isNewer()) return;
+    store_->setValue(kGeometry, session.geometry);
+    store_->setValue(kPage, session.page);
+    store_->setValue(kDesignLayout, session.designLayout);
+    store_->setValue(kRunsLayout, session.runsLayout);
+    store_->setValue(kWatchLayout, session.watchLayout);
+    store_->setValue(kExperiment, session.experiment);
+    store_->setValue(kExperimentFile, session.experimentFile);
+    store_->sync();
+}
+
+ThemeMode AppSettings::theme() const {
+    const QString name = store_->value(kTheme).toString();
+    return name == QLatin1String("light")  ? ThemeMode::Light
+           : name == QLatin1String("dark") ? ThemeMode::Dark
+                                           : ThemeMode::System;
+}
+
+void AppSettings::setTheme(ThemeMode mode) {
+    if (isNewer()) return;
+    store_->setValue(kTheme, mode == ThemeMode::Light  ? QStringLiteral("light")
+                             : mode == ThemeMode::Dark ? QStringLiteral("dark")
+                                                       : QStringLiteral("system"));
+}
+
+void AppSettings::forgetLayout() {
+    if (isNewer()) return;
+    for (const QString& key : {kGeometry, kDesignLayout, kRunsLayout, kWatchLayout}) store_->remove(key);
+}
+
+}  // namespace exitlab

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the window remembers. Typed, versioned, one place: nothing else knows QSettings or its keys.
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+#include "widgets/theme/theme.h"
+
+class QSettings;
+
+namespace exitlab {
+
+class AppSettings {
+  public:
+    /// Stored in `file`, or in the user's configuration folder if empty.
+    explicit AppSettings(const QString& file = {});
+    ~AppSettings();
+
+    static constexpr int kVersion = 1;
+
+    struct Session {
+        QByteArray geometry;
+        QString page = QStringLiteral("design");
+        QByteArray designLayout;
+        QByteArray runsLayout;
+        QByteArray watchLayout;
+        QString experiment;  ///< JSON text of what was on the Design page; may be unsaved
+        QString experimentFile;
+        bool operator==(const Session&) const = default;
+    };
+    /// Defaults for what is missing or of the wrong kind. Settings of a newer version are left alone: read as defaults,
+    /// not overwritten.
+    Session session() const;
+    void setSession(const Session& session);
+
+    ThemeMode theme() const;
+    void setTheme(ThemeMode mode);
+    /// Forgets layout and geometry.
+    void forgetLayout();
+
+  private:
+    bool isNewer() const;
+    std::unique_ptr<QSettings> store_;
+};
+
+}  // namespace exitlab

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window: pages on a rail, menus, and the wiring between pages and services. It composes, it does not implement.
+#pragma once
+
+#include <QMainWindow>
+#include <QMap>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "app/window/app_settings.h"
+#include "core/federation/run.h"
+#include "core/store/run_store.h"
+
+class QActionGroup;
+class QLabel;
+class QMenu;
+class QStackedWidget;
+class QTimer;
+
+namespace exitlab {
+
+class Banner;
+class DesignView;
+class EngineService;
+class PageRail;
+class PreviewService;
+class RunsView;
+class RunSession;
+class StoreService;
+class WatchPage;
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+  public:
+    struct Options {
+        std::filesystem::path database;
+        RunOptions run;
+        std::vector<std::filesystem::path> pluginDirs;
+        QString settingsFile;            ///< empty: the user's
+        std::optional<ThemeMode> theme;  ///< instead of the remembered one
+        QString page;                    ///< shown first; empty: the remembered one
+        std::optional<std::int64_t> openRun;
+        QString experimentFile;  ///< opened in Design when the methods are there
+        bool remember = true;    ///< false: reads and writes no session
+    };
+
+    explicit MainWindow(const Options& options, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    QStringList pageIds() const { return pages_.keys(); }
+    QString currentPage() const;
+    /// False if there is none of that name.
+    bool showPage(const QString& id);
+    /// Shows the plots of a stored run, or the live ones if it is running here.
+    void openRun(std::int64_t run);
+    /// Nothing is being loaded, listed or previewed: what is on screen is what will stay.
+    bool isSettled() const;
+    bool isRunning() const;
+
+    DesignView* designView() const { return design_; }
+    RunsView* runsView() const { return runs_; }
+    WatchPage* watchPage() const { return watch_; }
+    Banner* banner() const { return banner_; }
+
+  protected:
+    void closeEvent(QCloseEvent* event) override;
+
+  private:
+    void makePages();
+    void makeMenus();
+    void makeRunMenu();
+    void makeViewMenu();
+    void makeHelpMenu();
+    /// Commands and docks of the run on the Watch page, in the menus.
+    void followWatchPage();
+    QAction* makeAction(QMenu* menu, const QString& name, const QString& iconName, const QString& text,
+                        const QString& tip, const QKeySequence& shortcut);
+    void addPage(const QString& id, const QString& title, const QString& tip, const QString& iconName, QWidget* page);
+    void connectServices();
+    void connectPages();
+    void restoreSession();
+    void saveSession();
+
+    void onEngineReady();
+    void start(const Experiment& experiment);
+    void resume(std::int64_t run);
+    void attach(std::unique_ptr<RunSession> session, const QString& name);
+    void onFinished(const RunFinished& result);
+    void onListed(const std::vector<RunSummary>& runs);
+    void cloneToDesign(std::int64_t run, const QString& experiment);
+    void askStop();
+    void askClose();
+    void showRunState();
+    void showTitle();
+    void report(const QString& message, const QString& details = {});
+
+    Options options_;
+    AppSettings settings_;
+    AppSettings::Session session_;
+    EngineService* engine_ = nullptr;
+    StoreService* store_ = nullptr;
+    PreviewService* previews_ = nullptr;
+    std::unique_ptr<RunSession> run_;
+    QString runName_;
+    RunStatus runStatus_ = RunStatus::Queued;
+    bool engineAnswered_ = false, storeAnswered_ = false, listedOnce_ = false;
+    bool closing_ = false;
+
+    PageRail* rail_ = nullptr;
+    QStackedWidget* stack_ = nullptr;
+    Banner* banner_ = nullptr;
+    QMap<QString, QAction*> pages_;
+    QActionGroup* pageGroup_ = nullptr;
+    DesignView* design_ = nullptr;
+    WatchPage* watch_ = nullptr;
+    RunsView* runs_ = nullptr;
+    QTimer* listTimer_ = nullptr;
+    QLabel* runLabel_ = nullptr;
+    QMenu* runMenu_ = nullptr;
+    QAction *afterCommands_ = nullptr, *docks_ = nullptr;
+    QList<QAction*> commands_;
+};
+
+}  // namespace exitlab

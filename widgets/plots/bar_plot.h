@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Stacked bars: bytes by tensor group, seconds by phase, samples by class.
+#pragma once
+
+#include "widgets/plots/plot_base.h"
+
+namespace exitlab {
+
+/// One layer of the stacks, one value per key. Layers with `below` hang under zero (down next to up); their values are
+/// positive all the same.
+struct BarSeries {
+    QString label;
+    int category = 0;  ///< colour, see categoryStyle(); layers of the same name above and below share it
+    bool below = false;
+    std::vector<double> values;
+};
+
+class BarPlot : public PlotBase {
+    Q_OBJECT
+  public:
+    explicit BarPlot(QWidget* parent = nullptr);
+
+    void setKeyAxis(const QString& title);
+    void setValueAxis(const QString& title, Unit unit = Unit::Number);
+    /// Words for above and below zero ("up", "down"); shown when any layer hangs below.
+    void setDirections(const QString& above, const QString& below);
+    /// Keys ascending (rounds, clients). `names`: one word per key instead of numbers (at equal distances).
+    void setBars(std::vector<double> keys, std::vector<BarSeries> series, std::vector<QString> names = {});
+    /// Colours from the sequential map instead of categories: for many ordered layers (classes).
+    void setSequentialColours(bool on);
+    void clear() { setBars({}, {}); }
+
+    std::size_t seriesCount() const { return series_.size(); }
+    const std::vector<BarSeries>& series() const { return series_; }
+    QString readout(int bar) const;
+    bool hasData() const override { return !keys_.empty() && !series_.empty(); }
+    PlotTable table() const override;
+
+  protected:
+    void updateItems() override;
+    void restyle(const ThemeColours& colours) override;
+    void fitAxes() override;
+    void layoutItems() override;
+    QString latestValues() const override;
+    void hover(const QPoint& position, bool inside) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+  private:
+    void drawBars(QCPPainter* painter);
+    void drawLegend(QCPPainter* painter);
+    void drawHover(QCPPainter* painter);
+    QColor colourOf(const BarSeries& series) const;
+    double place(std::size_t bar) const { return names_.empty() ? keys_[bar] : static_cast<double>(bar); }
+    double barWidth() const;
+    void showBar(int bar);
+    struct Row {
+        QString label;
+        QColor colour;
+        bool below;
+    };
+    std::vector<Row> legend() const;
+
+    std::vector<double> keys_;
+    std::vector<QString> names_;
+    std::vector<BarSeries> series_;
+    QString valueTitle_, above_, below_;
+    Unit unit_ = Unit::Number;
+    bool sequential_ = false;
+    int hover_ = -1;
+};
+
+}  // namespace exitlab

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/watch/panel.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+#include "widgets/theme/theme.h"
+
+namespace exitlab {
+
+WatchPanel::WatchPanel(const QString& id, const QString& title, unsigned kinds)
+    : id_(id), title_(title), kinds_(kinds), controls_(new QWidget), row_(new QHBoxLayout(controls_)) {
+    row_->setContentsMargins(0, 0, 0, 0);
+    row_->setSpacing(space::half);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+}
+
+QComboBox* WatchPanel::addChoice(const QString& name, const QStringList& entries) {
+    if (row_->count() == 0) row_->addStretch(1);
+    auto* box = new QComboBox;
+    box->addItems(entries);
+    box->setAccessibleName(name);
+    box->setToolTip(name);
+    box->setFont(Theme::font(type::small));
+    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    box->setMinimumContentsLength(6);
+    box->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    row_->addWidget(box);
+    connect(box, &QComboBox::currentIndexChanged, this, &WatchPanel::stale);
+    return box;
+}
+
+void WatchPanel::setEntries(QComboBox* box, const QStringList& entries, const QList<QVariant>& data) {
+    QStringList now;
+    for (int i = 0; i < box->count(); ++i) now << box->itemText(i);
+    if (now == entries) return;
+    const QSignalBlocker quiet(box);
+    const QString chosen = box->currentText();
+    box->clear();
+    for (qsizetype i = 0; i < entries.size(); ++i) box->addItem(entries[i], i < data.size() ? data[i] : QVariant());
+    const int at = box->findText(chosen);
+    box->setCurrentIndex(at >= 0 ? at : entries.isEmpty() ? -1 : 0);
+}
+
+QLabel* WatchPanel::addWords() {
+    auto* label = new QLabel;
+    makeCaption(label);
+    label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    row_->addWidget(label, 1);
+    return label;
+}
+
+void WatchPanel::setContent(QWidget* widget) {
+    layout()->addWidget(widget);
+    setFocusProxy(widget);
+}
+
+QString exitName(int exit) { return WatchPanel::tr("exit %1").arg(exit + 1); }
+
+QStringList exitNames(int exits) {
+    QStringList names;
+    for (int e = 0; e < exits; ++e) names << exitName(e);
+    return names;
+}
+
+}  // namespace exitlab

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One dock of the Watch page: a plot and the few choices that belong to it.
+#pragma once
+
+#include <QComboBox>
+#include <QWidget>
+
+#include "widgets/watch/run_history.h"
+
+class QHBoxLayout;
+class QLabel;
+
+namespace exitlab {
+
+class PlotBase;
+
+class WatchPanel : public QWidget {
+    Q_OBJECT
+  public:
+    /// `id` is stable (dock object name, saved layouts); `title` is read.
+    WatchPanel(const QString& id, const QString& title, unsigned kinds);
+
+    QString id() const { return id_; }
+    QString title() const { return title_; }
+    /// RunHistory::Kind bits it shows.
+    unsigned kinds() const { return kinds_; }
+    /// True when it shows one round, which the slider chooses; false when it shows all rounds.
+    virtual bool followsSlider() const { return false; }
+    /// Reads what it shows. `round`: the round that the slider chooses.
+    virtual void refresh(const RunHistory& history, int round) = 0;
+    virtual void clear() = 0;
+    /// Choices for the dock's title bar; may be null.
+    QWidget* controls() const { return controls_; }
+
+  signals:
+    /// A choice has changed: refresh me.
+    void stale();
+
+  protected:
+    /// Adds a choice; changing it emits stale().
+    QComboBox* addChoice(const QString& name, const QStringList& entries);
+    /// Replaces the entries and keeps the chosen one by its text.
+    static void setEntries(QComboBox* box, const QStringList& entries, const QList<QVariant>& data = {});
+    /// One line of words at the right of the title.
+    QLabel* addWords();
+    void setContent(QWidget* widget);
+
+  private:
+    QString id_, title_;
+    unsigned kinds_;
+    QWidget* controls_;
+    QHBoxLayout* row_;
+};
+
+/// "exit 1", counted from the shallowest.
+QString exitName(int exit);
+QStringList exitNames(int exits);
+
+}  // namespace exitlab
