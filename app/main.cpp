@@ -31,10 +31,14 @@ int usageError(const QString& message) {
 
 int main(int argc, char** argv) {
     calmOpenBlas();
-    // A picture needs no display; must be decided before QApplication is made.
-    for (int i = 1; i < argc; ++i)
-        if (QByteArray(argv[i]).startsWith("--screenshot") && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+    // Neither a picture nor the help needs a display; must be decided before QApplication is made.
+    for (int i = 1; i < argc; ++i) {
+        const QByteArray argument(argv[i]);
+        const bool words = argument == "--help" || argument == "-h" || argument == "--help-all" ||
+                           argument == "--version" || argument == "-v";
+        if ((words || argument.startsWith("--screenshot")) && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
             qputenv("QT_QPA_PLATFORM", "offscreen");
+    }
     QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
     QApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("exitlab"));

@@ -5,6 +5,7 @@
 #include <QStackedLayout>
 #include <QTabBar>
 #include <QTabWidget>
+#include <QToolButton>
 
 #include "widgets/models/run_table_model.h"
 #include "widgets/theme/theme.h"
@@ -26,13 +27,11 @@ WatchPage::WatchPage(QWidget* parent) : QWidget(parent) {
     tabs_ = new QTabWidget(this);
     tabs_->setObjectName(QStringLiteral("watchTabs"));
     tabs_->setDocumentMode(true);
-    tabs_->setTabsClosable(true);
     tabs_->setMovable(true);
     tabs_->setElideMode(Qt::ElideRight);
     tabs_->tabBar()->setAccessibleName(tr("Open runs"));
     stack_->addWidget(empty);
     stack_->addWidget(tabs_);
-    connect(tabs_, &QTabWidget::tabCloseRequested, this, &WatchPage::closeTab);
     connect(tabs_, &QTabWidget::currentChanged, this, &WatchPage::commandsChanged);
 }
 
@@ -42,6 +41,15 @@ WatchView* WatchPage::addTab(const QString& title) {
     if (!layout_.isEmpty()) view->restoreState(layout_);
     const int index = tabs_->addTab(view, title);
     tabs_->setTabToolTip(index, title);
+    auto* close = new QToolButton(tabs_->tabBar());
+    close->setObjectName(QStringLiteral("closeTab"));
+    close->setIcon(icon(QStringLiteral("close")));
+    close->setAutoRaise(true);
+    close->setIconSize({space::grid + space::half, space::grid + space::half});
+    close->setToolTip(tr("Close this run's plots; the run stays in the table"));
+    close->setAccessibleName(tr("Close %1").arg(title));
+    tabs_->tabBar()->setTabButton(index, QTabBar::RightSide, close);
+    connect(close, &QToolButton::clicked, view, [this, view] { closeTab(tabs_->indexOf(view)); });
     tabs_->setCurrentIndex(index);
     stack_->setCurrentIndex(1);
     connect(view, &WatchView::branchRequested, this, [this, view](int round) {

@@ -13,6 +13,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -187,6 +188,11 @@ class TestDesignView : public QObject {
         QCOMPARE(table->model()->rowCount(), 2);
         QVERIFY(table->model()->index(0, ExitCostModel::Share).data().toString().startsWith(QStringLiteral("25")));
         QCOMPARE(table->model()->index(1, ExitCostModel::Place).data().toString(), QStringLiteral("stage 2"));
+        if (const QString dir = qEnvironmentVariable("EXITLAB_PICTURES"); !dir.isEmpty()) {
+            page.find<QTabWidget>("previewTabs")->setCurrentIndex(1);
+            QCoreApplication::processEvents();
+            QVERIFY(page.view.grab().save(dir + QStringLiteral("/network.png")));
+        }
         QVERIFY(page.find<QWidget>("networkDiagram")->accessibleDescription().contains(QStringLiteral("25")));
     }
 

@@ -59,6 +59,7 @@ void DesignView::setExperiment(const Experiment& experiment, const QString& file
     debounce_->stop();
     ++token_;
     askForPreviews();
+    showMethodHelp();
     showState();
     Q_EMIT titleChanged();
 }
@@ -148,7 +149,7 @@ void DesignView::showCostError(quint64 token, const QString& reason) {
 
 void DesignView::onHelpWanted(const FormRow* row) {
     if (!row) {
-        help_->showSpec(nullptr);
+        showMethodHelp();
         return;
     }
     QString about;
@@ -158,6 +159,19 @@ void DesignView::onHelpWanted(const FormRow* row) {
                         .arg(QString::fromStdString(method->summary), QString::fromStdString(method->longHelp),
                              QString::fromStdString(method->citation));
     help_->showSpec(&row->spec(), row->problem(), about);
+}
+
+void DesignView::showMethodHelp() {
+    const MethodInfo* method = experiment_ ? findMethod(catalog_, experiment_->method()) : nullptr;
+    if (!method) {
+        help_->showSpec(nullptr);
+        return;
+    }
+    help_->showText(QString::fromStdString(method->name),
+                    QStringLiteral("%1\n%2\n%3\n%4")
+                        .arg(QString::fromStdString(method->summary), QString::fromStdString(method->longHelp),
+                             QString::fromStdString(method->citation),
+                             tr("Go to a setting to read what it does, its formula and where its default is from.")));
 }
 
 bool DesignView::openFile(const QString& path) {

@@ -100,6 +100,7 @@ class DesignView : public QWidget {
     QWidget* makeWorkplace();
     void onValueChanged(const QString& key, const Json& value);
     void onHelpWanted(const FormRow* row);
+    void showMethodHelp();
     void askForPreviews();
     void showState();
     void colourStart();

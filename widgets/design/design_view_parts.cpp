@@ -171,7 +171,7 @@ QWidget* DesignView::makeWorkplace() {
     columns_->addWidget(form_);
     columns_->addWidget(previews_);
     columns_->setStretchFactor(0, 0);
-    columns_->setStretchFactor(1, 2);
+    columns_->setStretchFactor(1, 1);
     columns_->setStretchFactor(2, 3);
     columns_->setChildrenCollapsible(false);
     resetLayout();
@@ -179,7 +179,7 @@ QWidget* DesignView::makeWorkplace() {
 }
 
 void DesignView::resetLayout() {
-    columns_->setSizes({140, 470, 600});
+    columns_->setSizes({132, 510, 570});
     previews_->setSizes({460, 200});
     tabs_->setCurrentIndex(0);
 }

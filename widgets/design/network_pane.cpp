@@ -154,9 +154,9 @@ void NetworkPane::setCost(const CostReport& cost) {
           cost.exits.empty() ? QStringLiteral("-")
                              : tr("%1 M MACs").arg(formatNumber(double(cost.exits.back().cumulativeMacs) / 1e6)),
           tr("Multiply-accumulates of one sample through every exit")},
-         {tr("Up, per client and round"), formatBytes(double(cost.uplinkBytes)),
+         {tr("Up per client, round"), formatBytes(double(cost.uplinkBytes)),
           tr("%1 B").arg(formatCount(cost.uplinkBytes))},
-         {tr("Down, per client and round"), formatBytes(double(cost.downlinkBytes)),
+         {tr("Down per client, round"), formatBytes(double(cost.downlinkBytes)),
           tr("%1 B").arg(formatCount(cost.downlinkBytes))}});
     diagram_->setCost(cost);
     model_->setCost(cost);

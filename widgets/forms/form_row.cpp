@@ -13,6 +13,11 @@
 
 namespace exitlab {
 
+namespace {
+constexpr int kWidestField = 300;
+constexpr int kWidestText = 420;
+}  // namespace
+
 FormRow::FormRow(const ParameterSpec& spec, QWidget* parent) : QWidget(parent), spec_(spec), value_(spec.defaultValue) {
     const QString title = QString::fromStdString(spec.title);
     editor_ = makeEditor(spec, this);
@@ -47,10 +52,16 @@ FormRow::FormRow(const ParameterSpec& spec, QWidget* parent) : QWidget(parent), 
     grid->setContentsMargins(space::grid, space::half, 0, 0);
     grid->setHorizontalSpacing(space::grid);
     grid->setVerticalSpacing(0);
+    // A field is as wide as what goes into it needs, not as wide as the window; its reset button stays beside it.
+    auto* line = new QHBoxLayout;
+    line->setSpacing(space::grid);
+    field->setMaximumWidth(spec.type == ParameterType::Text ? kWidestText : kWidestField);
+    line->addWidget(field, spec.type == ParameterType::Boolean ? 0 : 100);
+    line->addWidget(reset_);
+    line->addStretch(1);
     grid->addWidget(label_, 0, 0);
-    grid->addWidget(field, 0, 1, spec.type == ParameterType::Boolean ? Qt::AlignLeft : Qt::Alignment());
-    grid->addWidget(reset_, 0, 2);
-    grid->addWidget(line_, 1, 1, 1, 2);
+    grid->addLayout(line, 0, 1);
+    grid->addWidget(line_, 1, 1);
     grid->setColumnStretch(1, 1);
 
     connect(editor_, &ParameterEditor::edited, this, &FormRow::readControl);

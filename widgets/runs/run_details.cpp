@@ -106,6 +106,7 @@ RunDetails::RunDetails(QWidget* parent) : QWidget(parent) {
     text_->setFrameShape(QFrame::NoFrame);
     text_->setOpenLinks(false);
     text_->document()->setDocumentMargin(0);
+    text_->setFont(Theme::numbers(type::small));
     text_->setAccessibleName(tr("Settings of the run"));
     text_->viewport()->setAutoFillBackground(false);
     column->addWidget(title_);

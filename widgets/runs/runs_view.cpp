@@ -28,10 +28,27 @@ namespace exitlab {
 
 namespace {
 
-/// Percent per exit in columns of one width, each over a line in the exit's colour as long as the accuracy.
-class ExitAccuracyDelegate : public QStyledItemDelegate {
+/// Selected rows have a pale ground, so icons keep the colour that says the state.
+class RunDelegate : public QStyledItemDelegate {
   public:
     using QStyledItemDelegate::QStyledItemDelegate;
+
+  protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
+        QStyledItemDelegate::initStyleOption(option, index);
+        if (option->icon.isNull() || !(option->state & QStyle::State_Selected)) return;
+        const QPixmap picture = option->icon.pixmap(option->decorationSize, option->widget->devicePixelRatioF());
+        QIcon steady;
+        steady.addPixmap(picture, QIcon::Normal);
+        steady.addPixmap(picture, QIcon::Selected);
+        option->icon = steady;
+    }
+};
+
+/// Percent per exit in columns of one width, each over a line in the exit's colour as long as the accuracy.
+class ExitAccuracyDelegate : public RunDelegate {
+  public:
+    using RunDelegate::RunDelegate;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
         const auto accuracy = index.data(RunTableModel::AccuracyRole).value<QList<double>>();
         return {int(accuracy.size()) * cellWidth(option) + space::grid, space::rowHeight};
@@ -73,9 +90,9 @@ class ExitAccuracyDelegate : public QStyledItemDelegate {
 };
 
 /// A star that one click gives or takes.
-class StarDelegate : public QStyledItemDelegate {
+class StarDelegate : public RunDelegate {
   public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    using RunDelegate::RunDelegate;
     bool editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem&,
                      const QModelIndex& index) override {
         if (event->type() != QEvent::MouseButtonRelease || static_cast<QMouseEvent*>(event)->button() != Qt::LeftButton)
@@ -160,8 +177,8 @@ void RunsView::makeActions() {
                    tr("Delete the selected runs with their checkpoints"), QKeySequence(tr("Ctrl+Delete")));
     star_ = make(QStringLiteral("starRuns"), QStringLiteral("star"), tr("S&tar"),
                  tr("Star the selected runs, or take the stars back"), QKeySequence(tr("Ctrl+B")));
-    refresh_ = make(QStringLiteral("refreshRuns"), QStringLiteral("zoom-reset"), tr("Re&fresh"),
-                    tr("Read the runs again"), QKeySequence(tr("Ctrl+F5")));
+    refresh_ = make(QStringLiteral("refreshRuns"), QStringLiteral("redo"), tr("Re&fresh"), tr("Read the runs again"),
+                    QKeySequence(tr("Ctrl+F5")));
     find_ = make(QStringLiteral("findRuns"), QStringLiteral("search"), tr("F&ind"), tr("Go to the filter of the runs"),
                  QKeySequence(QKeySequence::Find));
     connect(open_, &QAction::triggered, this, [this] {
@@ -283,6 +300,16 @@ void RunsView::makeTable() {
         }
         menu->popup(header->viewport()->mapToGlobal(at));
     });
+    const auto paleSelection = [this] {
+        const ThemeColours& colours = Theme::instance().colours();
+        QPalette palette = table_->palette();
+        palette.setColor(QPalette::Highlight, colours.selection);
+        palette.setColor(QPalette::HighlightedText, colours.text);
+        table_->setPalette(palette);
+    };
+    connect(&Theme::instance(), &Theme::changed, table_, paleSelection);
+    paleSelection();
+    table_->setItemDelegate(new RunDelegate(table_));
     table_->setItemDelegateForColumn(RunTableModel::Accuracy, new ExitAccuracyDelegate(table_));
     table_->setItemDelegateForColumn(RunTableModel::Star, new StarDelegate(table_));
     table_->setSortingEnabled(true);
@@ -290,7 +317,10 @@ void RunsView::makeTable() {
 }
 
 void RunsView::setRuns(std::vector<RunSummary> runs) {
+    const bool first = model_->rowCount() == 0;
     model_->setRuns(std::move(runs));
+    // The newest run is what one most likely came for.
+    if (first && filter_->rowCount() > 0) table_->selectRow(0);
     showState();
 }
 
@@ -371,19 +401,25 @@ void RunsView::askDelete() {
 
 void RunsView::resetLayout() {
     QHeaderView* header = table_->horizontalHeader();
-    // Widths in characters of a figure: they follow the font.
+    // What a person looks for first stands first. Widths are in characters of a figure: they follow the font.
+    struct Place {
+        RunTableModel::Column column;
+        int width;
+    };
+    const std::vector<Place> places = {
+        {RunTableModel::Star, 2},     {RunTableModel::Id, 6},        {RunTableModel::Status, 12},
+        {RunTableModel::Name, 20},    {RunTableModel::Method, 11},   {RunTableModel::DataSet, 11},
+        {RunTableModel::Mean, 8},     {RunTableModel::Accuracy, 22}, {RunTableModel::Rounds, 9},
+        {RunTableModel::Seconds, 9},  {RunTableModel::Traffic, 9},   {RunTableModel::Seed, 5},
+        {RunTableModel::Created, 16}, {RunTableModel::Note, 20}};
     const int figure = QFontMetrics(Theme::numbers()).horizontalAdvance(u'0');
-    const std::vector<int> widths = {0, 5, 13, 22, 14, 16, 6, 11, 26, 8, 11, 13, 17, 20};
-    for (int column = 0; column < RunTableModel::ColumnCount; ++column)
-        header->resizeSection(column, column == RunTableModel::Star
-                                          ? 4 * space::grid
-                                          : widths[std::size_t(column)] * figure + space::wide);
-    for (int column = 0; column < RunTableModel::ColumnCount; ++column) {
-        header->setSectionHidden(column, false);
-        header->moveSection(header->visualIndex(column), column);
+    for (std::size_t at = 0; at < places.size(); ++at) {
+        header->setSectionHidden(places[at].column, false);
+        header->moveSection(header->visualIndex(places[at].column), int(at));
+        header->resizeSection(places[at].column, places[at].width * figure + space::wide);
     }
     table_->sortByColumn(RunTableModel::Id, Qt::DescendingOrder);
-    split_->setSizes({900, space::sidePanel});
+    split_->setSizes({900, space::sidePanel + 5 * space::grid});
 }
 
 QByteArray RunsView::saveLayout() const {
