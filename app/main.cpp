@@ -54,7 +54,7 @@ int main(int argc, char** argv) {
         "Examples:\n"
         "  exitlab                                   open the window\n"
         "  exitlab experiment.json                   open it on the Design page\n"
-        "  exitlab --open 12                         show the plots of run 12\n"
+        "  exitlab --open 12,13                      show the plots of runs 12 and 13\n"
         "  exitlab --page runs --screenshot runs.png write a picture and exit\n\n"
         "exitlab-cli does the same work without a window."));
     parser.addHelpOption();
@@ -65,7 +65,7 @@ int main(int argc, char** argv) {
                                   tr("DIR"));
     const QCommandLineOption plugins(QStringLiteral("plugin-dir"),
                                      tr("Look for methods here first; may be given several times."), tr("DIR"));
-    const QCommandLineOption open(QStringLiteral("open"), tr("Show the plots of this run."), tr("RUN"));
+    const QCommandLineOption open(QStringLiteral("open"), tr("Show the plots of these runs."), tr("RUN[,RUN...]"));
     const QCommandLineOption page(QStringLiteral("page"), tr("Start on this page: design, watch or runs."), tr("NAME"));
     const QCommandLineOption theme(QStringLiteral("theme"), tr("light, dark or system."), tr("NAME"));
     const QCommandLineOption picture(QStringLiteral("screenshot"), tr("Write a PNG of the window and exit."),
@@ -104,11 +104,14 @@ int main(int argc, char** argv) {
                 return usageError(tr("--theme: expected light, dark or system, found \"%1\"").arg(name));
         }
         if (parser.isSet(open)) {
-            bool number = false;
-            const qlonglong run = parser.value(open).toLongLong(&number);
-            if (!number || run < 1)
-                return usageError(tr("--open: expected the number of a run, found \"%1\"").arg(parser.value(open)));
-            options.openRun = run;
+            for (const QString& part : parser.value(open).split(u',')) {
+                bool number = false;
+                const qlonglong run = part.trimmed().toLongLong(&number);
+                if (!number || run < 1)
+                    return usageError(
+                        tr("--open: expected numbers of runs such as 12 or 3,4, found \"%1\"").arg(parser.value(open)));
+                options.openRuns.push_back(run);
+            }
             if (!parser.isSet(page)) options.page = QStringLiteral("watch");
         }
         if (parser.positionalArguments().size() > 1) return usageError(tr("expected at most one experiment file"));

@@ -119,7 +119,9 @@ void MainWindow::connectServices() {
         storeAnswered_ = true;
         showRunState();
         store_->refresh();
-        if (options_.openRun) openRun(*options_.openRun);
+        // The last one loaded is shown; the first one named is meant.
+        for (auto run = options_.openRuns.rbegin(); run != options_.openRuns.rend(); ++run)
+            if (store_->store()) store_->load(*run);
     });
     connect(store_, &StoreService::failed, this, [this](const QString& message, const QString& details) {
         storeAnswered_ = true;

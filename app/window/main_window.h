@@ -42,7 +42,7 @@ class MainWindow : public QMainWindow {
         QString settingsFile;            ///< empty: the user's
         std::optional<ThemeMode> theme;  ///< instead of the remembered one
         QString page;                    ///< shown first; empty: the remembered one
-        std::optional<std::int64_t> openRun;
+        std::vector<std::int64_t> openRuns;
         QString experimentFile;  ///< opened in Design when the methods are there
         bool remember = true;    ///< false: reads and writes no session
     };
