@@ -40,7 +40,8 @@ void HeatMap::drawCells(QCPPainter* painter) {
             auto* line = reinterpret_cast<QRgb*>(image.scanLine(r));
             for (int c = 0; c < cols; ++c) line[c] = isMissing(r, c) ? missing : colourOf(data_.values.at(r, c)).rgb();
         }
-        painter->drawImage(cellRect(0, 0).united(cellRect(rows - 1, cols - 1)), image);
+        const QRectF first = cellRect(0, 0), last = cellRect(rows - 1, cols - 1);
+        painter->drawImage(QRectF(first.topLeft(), last.bottomRight()), image);
     } else {
         const QFont font = Theme::numbers(type::small);
         const QFontMetrics metrics(font);

@@ -71,7 +71,12 @@ WatchView::WatchView(QWidget* parent)
     connect(&timer_, &QTimer::timeout, this, &WatchView::refresh);
 }
 
-WatchView::~WatchView() = default;
+WatchView::~WatchView() {
+    // Docks tell that they vanish while they are destroyed: that must not reach members that are gone already.
+    for (QDockWidget* dock : docks_) dock->disconnect(this);
+    for (WatchPanel* panel : panels_) panel->disconnect(this);
+    header_->disconnect(this);
+}
 
 void WatchView::makePanels() {
     addPanel(new AccuracyPanel, 'A');
