@@ -139,7 +139,7 @@ class ThemeTest : public QObject {
         QTest::newRow("negative") << formatNumber(-0.25) << QString::fromUtf8("−0.25");
         QTest::newRow("nan") << formatNumber(nan) << QString::fromUtf8("–");
         QTest::newRow("percent") << formatPercent(0.7123) << QString::fromUtf8("71.2 %");
-        QTest::newRow("bytes") << formatBytes(3.25 * 1024 * 1024) << QString::fromUtf8("3.25 MiB");
+        QTest::newRow("bytes") << formatBytes(3.25e6) << QString::fromUtf8("3.25 MB");
         QTest::newRow("seconds") << formatDuration(250) << QString::fromUtf8("4 min 10 s");
         QTest::newRow("hours") << formatDuration(7500) << QString::fromUtf8("2 h 05 min");
         QTest::newRow("exact") << formatExact(0.1) << "0.1";

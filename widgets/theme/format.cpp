@@ -60,13 +60,13 @@ QString formatPercent(double share, int decimals) {
 
 QString formatBytes(double bytes) {
     if (!std::isfinite(bytes)) return notFinite(bytes);
-    static constexpr std::array units = {"B", "KiB", "MiB", "GiB", "TiB"};
+    static constexpr std::array units = {"B", "kB", "MB", "GB", "TB"};
     std::size_t unit = 0;
-    while (std::abs(bytes) >= 1024 && unit + 1 < units.size()) {
-        bytes /= 1024;
+    while (std::abs(bytes) >= 1000 && unit + 1 < units.size()) {
+        bytes /= 1000;
         ++unit;
     }
-    return withUnit(formatNumber(bytes, 3), QString::fromLatin1(units[unit]));
+    return withUnit(formatNumber(bytes, 4), QString::fromLatin1(units[unit]));
 }
 
 QString formatDuration(double seconds) {

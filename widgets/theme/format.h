@@ -13,7 +13,7 @@ QString formatNumber(double value, int digits = 4);
 QString formatFixed(double value, int decimals);
 /// 0.7123 -> "71.2 %".
 QString formatPercent(double share, int decimals = 1);
-/// Binary multiples: "3.2 MiB".
+/// Decimal multiples, as the papers and the command line count: "3.2 MB".
 QString formatBytes(double bytes);
 /// "0.12 s", "4 min 10 s", "2 h 05 min".
 QString formatDuration(double seconds);
