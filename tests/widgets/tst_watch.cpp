@@ -133,7 +133,7 @@ class WatchTest : public QObject {
         const ClientSummary s = summarizeExit(last.accuracy, 1, last.samples);
         QCOMPARE(plot->curve(1).values.back(), s.weightedMean);
         QCOMPARE(plot->curve(1).low.back(), s.p10);
-        QVERIFY(plot->note().contains("weighted by test samples") && plot->note().contains("percentile"));
+        QVERIFY(plot->note().contains("sample-weighted") && plot->note().contains("percentile"));
         boxes[2]->setCurrentIndex(1);
         QTest::qWait(100);
         QCOMPARE(plot->curve(0).keys.back(), view.history().bytesUntil(60));
