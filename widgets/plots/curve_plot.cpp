@@ -270,7 +270,7 @@ CategoryStyle CurvePlot::styleOf(const Item& item) const {
 void CurvePlot::styleItem(Item& item) {
     if (!item.main) return;
     const CategoryStyle s = styleOf(item);
-    item.main->setPen(QPen(s.colour, 1, s.dash));
+    item.main->setPen(QPen(s.colour, lineWidth(), s.dash));
     QColor faint = s.colour;
     faint.setAlphaF(0.3F);
     item.raw->setPen(QPen(faint, 1));

@@ -34,13 +34,14 @@ void HeatMap::drawCells(QCPPainter* painter) {
     const double width = axes()->rect().width() / canvas()->xAxis->range().size();
     const double height = axes()->rect().height() / canvas()->yAxis->range().size();
     if (width < smallestDrawnCell || height < smallestDrawnCell) {
-        QImage image(cols, rows, QImage::Format_RGB32);
-        const QRgb missing = colours().missing.rgb();
+        QImage image(cols, rows, QImage::Format_ARGB32);  // the hatch below shows through missing cells
         for (int r = 0; r < rows; ++r) {
             auto* line = reinterpret_cast<QRgb*>(image.scanLine(r));
-            for (int c = 0; c < cols; ++c) line[c] = isMissing(r, c) ? missing : colourOf(data_.values.at(r, c)).rgb();
+            for (int c = 0; c < cols; ++c)
+                line[c] = isMissing(r, c) ? qRgba(0, 0, 0, 0) : colourOf(data_.values.at(r, c)).rgb();
         }
         const QRectF first = cellRect(0, 0), last = cellRect(rows - 1, cols - 1);
+        fillHatched(painter, QRectF(first.topLeft(), last.bottomRight()), colours());
         painter->drawImage(QRectF(first.topLeft(), last.bottomRight()), image);
     } else {
         const QFont font = Theme::numbers(type::small);

@@ -82,6 +82,8 @@ class PlotBase : public QWidget {
     void setZoomed(bool zoomed);
     /// Colours to draw with: the theme's, or light while a figure is made.
     const ThemeColours& colours() const { return *colours_; }
+    /// Width of data lines: one pixel on screen, one point in print.
+    double lineWidth() const { return inFigure_ ? 4.0 / 3 : 1; }
     QCPAxisRect* axes() const { return canvas_->axisRect(); }
 
     void changeEvent(QEvent* event) override;
@@ -113,6 +115,7 @@ class PlotBase : public QWidget {
     bool zoomed_ = false;
     bool dragging_ = false;
     bool focusFrame_ = false;
+    bool inFigure_ = false;
     int replots_ = 0;
 };
 

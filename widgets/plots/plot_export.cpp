@@ -39,6 +39,7 @@ QByteArray PlotBase::figure(const QString& format, FigureWidth width) {
 
     const ThemeColours* before = colours_;
     colours_ = &lightColours();
+    inFigure_ = true;
     hover({}, false);
     canvas_->setBackground(colours_->background);
     restyle(*colours_);
@@ -91,6 +92,7 @@ QByteArray PlotBase::figure(const QString& format, FigureWidth width) {
     buffer.close();
 
     colours_ = before;
+    inFigure_ = false;
     canvas_->setViewport(screen);
     canvas_->setBackground(colours_->background);
     styleDirty_ = true;

@@ -58,7 +58,6 @@ ThemeColours makeLight() {
     c.diverging0 = "#F1F2F4";
     c.agreement = "#0072B2";
     c.sequential = {"#440154", "#443983", "#31688E", "#21918C", "#35B779", "#90D743", "#FDE725"};
-    c.shadowed = QColor(0, 0, 0, 56);
     return c;
 }
 
@@ -94,7 +93,6 @@ ThemeColours makeDark() {
     c.diverging0 = "#2B2F37";
     c.agreement = "#3D9BDC";
     c.sequential = {"#440154", "#443983", "#31688E", "#21918C", "#35B779", "#90D743", "#FDE725"};
-    c.shadowed = QColor(255, 255, 255, 56);
     return c;
 }
 

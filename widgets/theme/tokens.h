@@ -57,7 +57,6 @@ struct ThemeColours {
     std::array<QColor, 7> categorical;       ///< Okabe-Ito, mended to 3:1 where the original falls short
     QColor conflict, diverging0, agreement;  ///< -1, 0, +1
     std::array<QColor, 7> sequential;        ///< viridis-like, 0..1
-    QColor shadowed;                         ///< faint raw curve behind a smoothed one (alpha)
 };
 
 const ThemeColours& lightColours();

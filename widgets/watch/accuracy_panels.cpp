@@ -48,11 +48,11 @@ void AccuracyPanel::refresh(const RunHistory& history, int) {
             curves[e].high.push_back(band == 0 ? mean + s.deviation : s.p90);
         }
     }
-    const QString meanWords = weighted ? tr("mean weighted by test samples") : tr("unweighted mean");
-    const QString bandWords = band == 0   ? tr("band: ± 1 standard deviation over clients")
-                              : band == 1 ? tr("band: 10th to 90th percentile of clients")
+    const QString meanWords = weighted ? tr("sample-weighted mean") : tr("unweighted mean");
+    const QString bandWords = band == 0   ? tr("band ± 1 std")
+                              : band == 1 ? tr("band 10–90th percentile")
                                           : tr("no band");
-    plot_->setNote(tr("%1 over %2 clients, %3").arg(meanWords).arg(counted).arg(bandWords));
+    plot_->setNote(tr("%1 of %2 clients, %3").arg(meanWords).arg(counted).arg(bandWords));
     if (key == 1)
         plot_->setKeyAxis(tr("bytes sent, up and down"), Unit::Bytes);
     else if (key == 2)

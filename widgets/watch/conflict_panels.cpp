@@ -102,7 +102,7 @@ void CosinePanel::clear() {
 }
 
 ConflictPanel::ConflictPanel()
-    : WatchPanel(QStringLiteral("conflict"), tr("Conflict over rounds"), RunHistory::Conflict), plot_(new CurvePlot) {
+    : WatchPanel(QStringLiteral("conflict"), tr("Conflict"), RunHistory::Conflict), plot_(new CurvePlot) {
     what_ = addChoice(tr("What is drawn"), {tr("negative pairs"), tr("divergence"), tr("agreement")});
     plot_->setTitle(tr("Conflict over rounds"));
     plot_->setEmptyText(
@@ -268,7 +268,7 @@ void SeriesPanel::refresh(const RunHistory& history, int) {
 }
 
 MethodPanel::MethodPanel()
-    : WatchPanel(QStringLiteral("method"), tr("Method results"), RunHistory::Series | RunHistory::Matrix),
+    : WatchPanel(QStringLiteral("method"), tr("Method"), RunHistory::Series | RunHistory::Matrix),
       plot_(new CurvePlot),
       map_(new HeatMap) {
     words_ = addWords();
@@ -278,6 +278,7 @@ MethodPanel::MethodPanel()
     plot_->setTitle(tr("Method results"));
     plot_->setEmptyText(empty);
     map_->setTitle(tr("Method results"));
+    map_->setEmptyText(empty);
     auto* pages = new QStackedWidget;
     pages->addWidget(plot_);
     pages->addWidget(map_);

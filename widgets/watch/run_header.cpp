@@ -30,6 +30,20 @@ QString withKeys(const QString& tip, const QKeySequence& keys) {
     return QStringLiteral("%1 (%2)").arg(tip, keys.toString(QKeySequence::NativeText));
 }
 
+/// A label that shortens its words with an ellipsis instead of cutting them; the tool tip has them all.
+class ElidedLabel : public QLabel {
+  public:
+    ElidedLabel() { setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); }
+
+  protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        painter.setPen(palette().color(QPalette::WindowText));
+        painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter,
+                         fontMetrics().elidedText(text(), Qt::ElideRight, width()));
+    }
+};
+
 }  // namespace
 
 PhaseBar::PhaseBar(QWidget* parent) : QWidget(parent) {
@@ -80,13 +94,12 @@ RunHeader::RunHeader(QWidget* parent) : QWidget(parent) {
     stateIcon_ = new QLabel;
     state_ = new QLabel;
     state_->setFont(Theme::font(type::body, QFont::DemiBold));
-    name_ = new QLabel;
+    name_ = new ElidedLabel;
     makeHeading(name_);
     name_->setTextFormat(Qt::PlainText);
     name_->setMinimumWidth(60);
-    name_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    method_ = label(type::body, true);
-    method_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    method_ = new ElidedLabel;
+    makeCaption(method_);
     progress_ = label(type::body);
     left_ = label(type::body);
     speed_ = label(type::body);
@@ -159,8 +172,8 @@ RunHeader::RunHeader(QWidget* parent) : QWidget(parent) {
     first->addWidget(stateIcon_);
     first->addWidget(state_);
     first->addSpacing(space::grid);
-    first->addWidget(name_, 2);
-    first->addWidget(method_, 2);
+    first->addWidget(name_, 5);
+    first->addWidget(method_, 3);
     first->addWidget(tools);
     first->addWidget(docks_);
     auto* second = new QHBoxLayout;

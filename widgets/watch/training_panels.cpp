@@ -88,6 +88,7 @@ TrafficPanel::TrafficPanel()
     bars_->setKeyAxis(tr("round"));
     bars_->setValueAxis(tr("← down      up →"), Unit::Bytes);
     bars_->setDirections(tr("up"), tr("down"));
+    curves_->setTitle(tr("Traffic so far"));
     curves_->setEmptyText(empty);
     pages_->addWidget(bars_);
     pages_->addWidget(curves_);
