@@ -88,7 +88,7 @@ class WatchTest : public QObject {
         QCOMPARE(history.samplesPerSecond(), 200 / 52.0);
     }
 
-    void openDepthIsContiguous() {
+    void openDepthIsTheDeepestExitBeforeTheLast() {
         RunHistory history;
         history.add(makeReport(recorded::start(10)));
         MethodMatrix opened;
@@ -104,7 +104,7 @@ class WatchTest : public QObject {
         QCOMPARE(rounds, (std::vector<int>{3}));
         QCOMPARE(depth.at(4, 0), 0.0);
         QCOMPARE(depth.at(6, 0), 1.0);
-        QCOMPARE(depth.at(8, 0), 3.0);
+        QCOMPARE(depth.at(8, 0), 2.0);
         QVERIFY(std::isnan(depth.at(0, 0)));
         const auto closed = history.closedExits(3);
         QVERIFY(closed[4 * 3 + 0] && !closed[4 * 3 + 2] && !closed[6 * 3 + 0] && closed[0]);

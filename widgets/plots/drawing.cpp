@@ -17,14 +17,10 @@ double WholeTicker::getTickStep(const QCPRange& range) {
 QString WholeTicker::getTickLabel(double tick, const QLocale&, QChar, int) { return formatCount(std::llround(tick)); }
 
 double UnitTicker::getTickStep(const QCPRange& range) {
-    double exact = range.size() / (tickCount() + 1e-10);
-    if (unit_ == Unit::Bytes && exact > 1) {  // steps in powers of two, so that labels are round
-        step_ = std::exp2(std::round(std::log2(exact)));
-        return step_;
-    }
+    const double exact = range.size() / (tickCount() + 1e-10);
     top_ = std::max(std::abs(range.lower), std::abs(range.upper));
     step_ = cleanMantissa(exact);
-    if (unit_ == Unit::Count) step_ = std::max(1.0, step_);
+    if (unit_ == Unit::Count || unit_ == Unit::Bytes) step_ = std::max(1.0, step_);
     return step_;
 }
 

@@ -122,7 +122,7 @@ QString HeatMap::valueText(double value, bool exact) const {
         case Colours::State:
             return value >= 0.5 ? tr("open") : tr("closed");
         case Colours::Depth:
-            return value < 0.5 ? tr("no early exit") : tr("up to exit %1").arg(std::lround(value));
+            return value < 0.5 ? tr("last exit only") : tr("up to exit %1").arg(std::lround(value));
         case Colours::Magnitude:
             break;
     }

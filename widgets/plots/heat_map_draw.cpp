@@ -85,9 +85,9 @@ std::vector<std::pair<QString, QColor>> HeatMap::swatches() const {
         list.emplace_back(tr("open"), stateColour(colours(), true));
         list.emplace_back(tr("closed"), stateColour(colours(), false));
     } else {
-        for (int d = depths_; d >= 1; --d)
+        for (int d = depths_ - 1; d >= 1; --d)
             list.emplace_back(tr("up to exit %1").arg(d), exitColour(colours(), d - 1, depths_));
-        list.emplace_back(tr("no early exit"), colourOf(0));
+        list.emplace_back(tr("last exit only"), colourOf(0));
     }
     if (hatched) list.emplace_back(missingWord_, QColor());
     return list;

@@ -130,8 +130,9 @@ Table RunHistory::openDepth(std::vector<int>& roundsOut) const {
         for (int r = 0; r < matrix->values.rows; ++r) {
             const int client = matrix->rows[static_cast<std::size_t>(r)];
             if (client < 0 || client >= depth.rows) continue;
-            int open = 0;
-            while (open < matrix->values.cols && matrix->values.at(r, open) >= 0.5) ++open;
+            // The last exit learns in every round; what opens are the exits before it.
+            int open = matrix->values.cols - 1;
+            while (open > 0 && matrix->values.at(r, open - 1) < 0.5) --open;
             depth.at(client, column) = open;
         }
         ++column;

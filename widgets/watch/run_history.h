@@ -91,7 +91,7 @@ class RunHistory {
     /// clients x exits: not opened in any round up to `round` by the method's matrix "opened". Empty when the method
     /// does not open exits step by step.
     std::vector<bool> closedExits(int round) const;
-    /// clients x rounds with an "opened" report: how many exits from the shallowest on are open without a gap; NaN for
+    /// clients x rounds with an "opened" report: deepest open exit before the last, from 1; 0: the last only; NaN for
     /// clients that were not sampled.
     Table openDepth(std::vector<int>& roundsOut) const;
 
