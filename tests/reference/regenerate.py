@@ -18,6 +18,7 @@ import policies
 import rounds
 import selection
 import teacher
+import transformer
 
 FILES = {
     "losses.json": losses.golden,
@@ -28,6 +29,7 @@ FILES = {
     "cafedistill_rounds.json": rounds.golden,
     "convnet_forward.json": forward.golden,
     "gradient_conflict.json": conflict.golden,
+    "transformer_forward.json": transformer.golden,
 }
 LARGEST, LARGEST_TOTAL = 300_000, 1_000_000
 
