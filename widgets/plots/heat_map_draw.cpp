@@ -48,8 +48,13 @@ void HeatMap::drawCells(QCPPainter* painter) {
         const QFontMetrics metrics(font);
         painter->setFont(font);
         const double gap = std::min(width, height) >= gapFrom ? 1 : 0;
-        const bool words = valuesInCells() && height >= metrics.height() &&
-                           (meaning_ == Colours::Diverging || meaning_ == Colours::Magnitude);
+        bool words = valuesInCells() && height >= metrics.height() &&
+                     (meaning_ == Colours::Diverging || meaning_ == Colours::Magnitude);
+        // All values or none: with only the short ones written, large values would look like gaps.
+        for (int r = r0; r <= r1 && words; ++r)
+            for (int c = c0; c <= c1 && words; ++c)
+                words = isMissing(r, c) ||
+                        metrics.horizontalAdvance(valueText(data_.values.at(r, c), false)) + space::half <= width - gap;
         for (int r = r0; r <= r1; ++r)
             for (int c = c0; c <= c1; ++c) {
                 const QRectF cell = cellRect(r, c).adjusted(0, 0, -gap, -gap);
@@ -61,10 +66,8 @@ void HeatMap::drawCells(QCPPainter* painter) {
                 const QColor colour = colourOf(value);
                 painter->fillRect(cell, colour);
                 if (!words) continue;
-                const QString text = valueText(value, false);
-                if (metrics.horizontalAdvance(text) + space::half > cell.width()) continue;
                 painter->setPen(readableOn(colour));
-                painter->drawText(cell, Qt::AlignCenter, text);
+                painter->drawText(cell, Qt::AlignCenter, valueText(value, false));
             }
     }
     const auto chosen = std::find(data_.rows.begin(), data_.rows.end(), selected_);
