@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/runs/run_details.h"
+#include "core/config/derived.h"
 
 #include <QLabel>
 #include <QPainter>
 #include <QTextBrowser>
 #include <QVBoxLayout>
 #include <cmath>
+#include <set>
 
+#include "core/config/derived.h"
 #include "core/config/parameter_spec.h"
 #include "widgets/models/run_table_model.h"
 #include "widgets/theme/format.h"
@@ -64,27 +67,34 @@ class ExitBars : public QWidget {
 
 namespace {
 
-void flatten(const Json& value, const QString& path, std::vector<std::pair<QString, QString>>& into) {
-    if (value.is_object()) {
-        for (const auto& [key, inner] : value.items())
-            flatten(inner, path.isEmpty() ? QString::fromStdString(key) : path + u'.' + QString::fromStdString(key),
-                    into);
+void flatten(const Json& value, const std::string& path, std::vector<std::pair<std::string, Json>>& into) {
+    if (!value.is_object()) {
+        into.emplace_back(path, value);
         return;
     }
-    into.emplace_back(path, QString::fromStdString(value.is_string() ? value.get<std::string>() : value.dump()));
+    for (const auto& [key, inner] : value.items()) flatten(inner, path.empty() ? key : path + '.' + key, into);
 }
 
 }  // namespace
 
 std::vector<std::pair<QString, QString>> flatSettings(const std::string& experimentJson) {
-    std::vector<std::pair<QString, QString>> settings;
+    std::vector<std::pair<QString, QString>> shown;
     const Json json = Json::parse(experimentJson, nullptr, false);
-    if (json.is_discarded() || !json.is_object()) return settings;
-    flatten(json, QString(), settings);
-    std::erase_if(settings, [](const auto& setting) {
-        return setting.first == QLatin1String("schema") || setting.first == QLatin1String("$schema");
-    });
-    return settings;
+    if (json.is_discarded() || !json.is_object()) return shown;
+    std::vector<std::pair<std::string, Json>> all;
+    flatten(json, {}, all);
+    Settings settings;
+    for (const auto& [key, value] : all) settings.set(key, value);
+    // What the form would hide had no effect on the run.
+    std::set<std::string> hidden{"schema", "$schema"};
+    for (const ParameterSection& section : experimentSchema(nullptr, {}))
+        for (const ParameterSpec& spec : section.parameters)
+            if (!isVisible(spec, settings)) hidden.insert(spec.key);
+    for (const auto& [key, value] : all)
+        if (!hidden.count(key))
+            shown.emplace_back(QString::fromStdString(key),
+                               QString::fromStdString(value.is_string() ? value.get<std::string>() : value.dump()));
+    return shown;
 }
 
 RunDetails::RunDetails(QWidget* parent) : QWidget(parent) {

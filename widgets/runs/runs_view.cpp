@@ -374,7 +374,7 @@ void RunsView::showState() {
     delete_->setEnabled(!runs.isEmpty() && !runs.contains(active_));
     details_->setRun(one, int(runs.size()));
     const int shown = filter_->rowCount(), all = model_->rowCount();
-    count_->setText(shown == all ? tr("%1 runs").arg(formatCount(all))
+    count_->setText(shown == all ? (all == 1 ? tr("1 run") : tr("%1 runs").arg(formatCount(all)))
                                  : tr("%1 of %2 runs").arg(formatCount(shown), formatCount(all)));
     empty_->setText(all == 0 ? tr("No runs yet. Design one and press Start; it will be kept here.")
                              : tr("No run matches the filter."));
