@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window program: command line, application set-up, main window.
-#include <dlfcn.h>
-
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QTextStream>
-#include <cstdlib>
 
 #include "app/window/main_window.h"
 #include "app/window/screenshot.h"
@@ -15,13 +12,6 @@
 
 namespace {
 
-/// OpenBLAS spins a pool of its own beside our workers unless it has one thread. Its variable is read when the library
-/// loads, which is before main(), so the loaded library is told as well; the variable is for processes we start.
-void calmOpenBlas() {
-    setenv("OPENBLAS_NUM_THREADS", "1", 1);
-    if (void* symbol = dlsym(RTLD_DEFAULT, "openblas_set_num_threads")) reinterpret_cast<void (*)(int)>(symbol)(1);
-}
-
 int usageError(const QString& message) {
     QTextStream(stderr) << "exitlab: " << message << "\nTry 'exitlab --help'.\n";
     return 2;
@@ -30,7 +20,6 @@ int usageError(const QString& message) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    calmOpenBlas();
     // Neither a picture nor the help needs a display; must be decided before QApplication is made.
     for (int i = 1; i < argc; ++i) {
         const QByteArray argument(argv[i]);

@@ -39,4 +39,7 @@ std::shared_ptr<const Dataset> loadLabels(const Settings& settings, const std::f
 /// Gathers rows of `data` into a normalised float batch [n, C, H, W] in channels-last memory format, one pass.
 Tensor gatherBatch(const Dataset& data, const std::int64_t* indices, std::int64_t n);
 
+/// Labels of the same rows, int64 [n].
+Tensor gatherLabels(const Dataset& data, const std::int64_t* indices, std::int64_t n);
+
 }  // namespace exitlab

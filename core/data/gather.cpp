@@ -70,4 +70,11 @@ Tensor gatherBatch(const Dataset& data, const std::int64_t* indices, std::int64_
     return batch;
 }
 
+Tensor gatherLabels(const Dataset& data, const std::int64_t* indices, std::int64_t n) {
+    Tensor labels = at::empty({n}, at::kLong);
+    auto* out = labels.data_ptr<std::int64_t>();
+    for (std::int64_t i = 0; i < n; ++i) out[i] = data.labels.at(static_cast<std::size_t>(indices[i]));
+    return labels;
+}
+
 }  // namespace exitlab

@@ -9,6 +9,11 @@ namespace exitlab {
 
 Layout Algorithm::layout() const { return {info_.spans().all(), {}}; }
 
+Layout Algorithm::personalHeads() const {
+    const auto isHead = [](const TensorSpan& span) { return span.part == TensorSpan::Part::Head; };
+    return {info_.spans().where(std::not_fn(isHead)), info_.spans().where(isHead)};
+}
+
 std::vector<ClientPlan> Algorithm::plan(int, const std::vector<int>& cohort) {
     return std::vector<ClientPlan>(cohort.size(),
                                    ClientPlan{std::vector<bool>(static_cast<std::size_t>(info_.exits()), true)});

@@ -115,6 +115,8 @@ class Algorithm {
     virtual void restore(const NamedTensors& state);
 
   protected:
+    /// The usual personalised layout: everything but the heads is shared, all heads are personal.
+    Layout personalHeads() const;
     const FederationInfo& info() const { return info_; }
     const Settings& settings() const { return info_.settings; }
 

@@ -49,11 +49,8 @@ void LocalWork::train(int epochs) {
         for (std::int64_t first = 0; first < n; first += batch) {
             if (stop_) throw StopRequested{};
             const std::int64_t count = std::min(batch, n - first);
-            Tensor labels = at::empty({count}, at::kLong);
-            for (std::int64_t i = 0; i < count; ++i)
-                labels.data_ptr<std::int64_t>()[i] =
-                    data_.labels[static_cast<std::size_t>(order[static_cast<std::size_t>(first + i)])];
-            step(gatherBatch(data_, order.data() + first, count), labels);
+            const std::int64_t* rows = order.data() + first;
+            step(gatherBatch(data_, rows, count), gatherLabels(data_, rows, count));
         }
     }
 }

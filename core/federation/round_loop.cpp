@@ -259,12 +259,8 @@ RoundLoop::Trained RoundLoop::trainClient(Network& network, int client, const Cl
             const auto start = std::chrono::steady_clock::now();
             const std::vector<std::int64_t> samples = probeSamples(client);
             const auto count = static_cast<std::int64_t>(samples.size());
-            Tensor labels = at::empty({count}, at::kLong);
-            for (std::int64_t i = 0; i < count; ++i)
-                labels.data_ptr<std::int64_t>()[i] =
-                    setup_.data->labels[static_cast<std::size_t>(samples[static_cast<std::size_t>(i)])];
-            result.conflict =
-                measureGradientConflict(network, gatherBatch(*setup_.data, samples.data(), count), labels);
+            result.conflict = measureGradientConflict(network, gatherBatch(*setup_.data, samples.data(), count),
+                                                      gatherLabels(*setup_.data, samples.data(), count));
             result.probeSeconds = secondsSince(start);
         }
     } catch (const std::exception& e) {

@@ -13,9 +13,10 @@
 namespace exitlab {
 namespace {
 
-std::string paddedRound(int round) {
-    const std::string digits = std::to_string(round);
-    return std::string(digits.size() < 6 ? 6 - digits.size() : 0, '0') + digits;
+/// "000012": names that sort like numbers.
+std::string padded(std::size_t number, std::size_t digits) {
+    const std::string text = std::to_string(number);
+    return std::string(text.size() < digits ? digits - text.size() : 0, '0') + text;
 }
 
 /// Wires a RoundLoop to the store, runs it, and turns any failure into a final report.
@@ -49,7 +50,8 @@ class Execution {
         hooks.paused = [this](bool paused) { store_.setStatus(run_, paused ? RunStatus::Paused : RunStatus::Running); };
         const int keep = static_cast<int>(setup.experiment.settings().integer("run.checkpoint_keep"));
         hooks.checkpoint = [this, keep](const FederationState& state, const NamedTensors& server) {
-            const auto file = store_.filesDir(run_) / ("checkpoint-" + paddedRound(state.round) + ".safetensors");
+            const auto file = store_.filesDir(run_) /
+                              ("checkpoint-" + padded(static_cast<std::size_t>(state.round), 6) + ".safetensors");
             const CheckpointInfo info = state.save(file, server);
             store_.addCheckpoint(run_, info, keep);
             send(makeReport(CheckpointWritten{info.round, file.filename().string(), info.bytes}));
@@ -105,11 +107,6 @@ void requireIntact(const CheckpointInfo& checkpoint) {
         throw InputError(
             checkpoint.file.string(), "SHA-256",
             "the checkpoint was changed after it was written: expected " + checkpoint.sha256 + ", found " + found);
-}
-
-std::string paddedClient(std::size_t id) {
-    const std::string digits = std::to_string(id);
-    return std::string(digits.size() < 3 ? 3 - digits.size() : 0, '0') + digits;
 }
 
 }  // namespace
@@ -221,7 +218,7 @@ std::vector<std::filesystem::path> exportWeights(const Engine& engine, RunStore&
         std::vector<TensorRef> refs = namedTensors(state.layout.personal, spans, values);
         for (const auto& [name, tensor] : state.clients[i].kept)
             refs.push_back({name, "F32", tensor.sizes().vec(), tensor.data_ptr<float>(), tensor.nbytes()});
-        files.push_back(dir / ("client-" + paddedClient(i) + ".safetensors"));
+        files.push_back(dir / ("client-" + padded(i, 3) + ".safetensors"));
         writeSafetensors(files.back(), refs, about);
     }
     return files;

@@ -37,10 +37,7 @@ CafeDistill::CafeDistill(const FederationInfo& info)
 
 std::vector<ParameterSpec> CafeDistill::parameters() { return parameterSpecs(); }
 
-Layout CafeDistill::layout() const {
-    const auto isHead = [](const TensorSpan& span) { return span.part == TensorSpan::Part::Head; };
-    return {info().spans().where(std::not_fn(isHead)), info().spans().where(isHead)};
-}
+Layout CafeDistill::layout() const { return personalHeads(); }
 
 SpanSet CafeDistill::uplink() const { return info().spans().head(info().exits() - 1); }
 

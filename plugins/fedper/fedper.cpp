@@ -10,10 +10,7 @@ class FedPer final : public Algorithm {
     using Algorithm::Algorithm;
     static std::vector<ParameterSpec> parameters() { return {}; }
 
-    Layout layout() const override {
-        const auto isHead = [](const TensorSpan& span) { return span.part == TensorSpan::Part::Head; };
-        return {info().spans().where(std::not_fn(isHead)), info().spans().where(isHead)};
-    }
+    Layout layout() const override { return personalHeads(); }
 };
 
 }  // namespace
