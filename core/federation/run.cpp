@@ -44,7 +44,9 @@ class Execution {
         return finished;
     }
 
-    RunFinished drive(RunSetup& setup, const std::optional<std::filesystem::path>& checkpoint) {
+    /// `damaged`: why a newer checkpoint was passed over, or empty.
+    RunFinished drive(RunSetup& setup, const std::optional<std::filesystem::path>& checkpoint,
+                      const std::string& damaged) {
         RoundLoop::Hooks hooks;
         hooks.sink = [this](const ReportPtr& report) { send(report); };
         hooks.paused = [this](bool paused) { store_.setStatus(run_, paused ? RunStatus::Paused : RunStatus::Running); };
@@ -59,6 +61,10 @@ class Execution {
         RoundLoop loop(setup, control_, std::move(hooks));
         if (checkpoint) setup.algorithm->restore(loop.state().load(*checkpoint));
         loop.announce();
+        if (!damaged.empty())
+            send(makeReport(Message{loop.state().round, Message::Level::Warning,
+                                    "resumed after round " + std::to_string(loop.state().round) +
+                                        ", as a newer checkpoint cannot be used: " + damaged}));
         try {
             return loop.run();
         } catch (...) {
@@ -116,7 +122,7 @@ RunFinished executeRun(const Engine& engine, const Experiment& experiment, RunSt
     Execution execution(store, run, control, sink);
     return execution.finish([&] {
         RunSetup setup = prepareRun(engine, experiment, options);
-        return execution.drive(setup, std::nullopt);
+        return execution.drive(setup, std::nullopt, {});
     });
 }
 
@@ -126,20 +132,26 @@ RunFinished resumeRun(const Engine& engine, RunStore& store, std::int64_t run, R
     const Experiment experiment = storedExperiment(engine, reader, run);
     if (reader.find(run)->status == RunStatus::Finished)
         throw InputError("run " + std::to_string(run), "", "is finished; there is nothing to resume");
+    // Everything that can refuse is asked before anything stored is given up: data, partition, method, checkpoint.
+    RunSetup setup = prepareRun(engine, experiment, options);
+    std::optional<CheckpointInfo> start;
+    std::string damaged;
+    std::vector<CheckpointInfo> checkpoints = reader.checkpoints(run);
+    for (auto checkpoint = checkpoints.rbegin(); checkpoint != checkpoints.rend() && !start; ++checkpoint) {
+        try {
+            requireIntact(*checkpoint);
+            start = *checkpoint;
+        } catch (const InputError& e) {
+            if (damaged.empty()) damaged = e.what();
+        }
+    }
+    if (!start && !damaged.empty()) throw Error(Error::Kind::Input, damaged);
+
     Execution execution(store, run, control, sink);
     return execution.finish([&] {
-        const std::vector<CheckpointInfo> checkpoints = reader.checkpoints(run);
-        const auto newest = std::max_element(checkpoints.begin(), checkpoints.end(),
-                                             [](const auto& a, const auto& b) { return a.round < b.round; });
-        std::optional<std::filesystem::path> file;
-        if (newest != checkpoints.end()) {
-            file = newest->file;
-            requireIntact(*newest);
-        }
         // Without a checkpoint the run starts over: nothing that it told before counts.
-        store.rewind(run, file ? newest->round : -1);
-        RunSetup setup = prepareRun(engine, experiment, options);
-        return execution.drive(setup, file);
+        store.rewind(run, start ? start->round : -1);
+        return execution.drive(setup, start ? std::optional(start->file) : std::nullopt, damaged);
     });
 }
 

@@ -78,7 +78,9 @@ struct RunOptions {
 };
 RunFinished executeRun(const Engine& engine, const Experiment& experiment, RunStore& store, std::int64_t run,
                        RunControl& control, const ReportSink& sink, const RunOptions& options = {});
-/// Continues a stored run after its last checkpoint, to the same bits as if it had never stopped.
+/// Continues a stored run after its newest intact checkpoint, to the same bits as if it had never stopped. Throws, with
+/// everything stored left as it is, when the run is unknown or finished, its data or method is missing, or every
+/// checkpoint is damaged.
 RunFinished resumeRun(const Engine& engine, RunStore& store, std::int64_t run, RunControl& control,
                       const ReportSink& sink, const RunOptions& options = {});
 

@@ -199,12 +199,61 @@ class TestRuns : public QObject {
         std::string bytes = text(file);
         bytes[bytes.size() - 3] = static_cast<char>(bytes[bytes.size() - 3] ^ 1);  // one bit of one weight
         std::ofstream(file, std::ios::binary) << bytes;
-        const RunFinished refused = bench.resume(run);
-        QVERIFY(refused.status == RunStatus::Failed);
-        QVERIFY2(refused.error.find("changed after it was written") != std::string::npos, refused.error.c_str());
-        QVERIFY(refused.error.find(file.string()) != std::string::npos);
+        const auto before = bench.store.reader().reports(run, true);
+        const auto refusal = [&] {
+            try {
+                bench.resume(run);
+            } catch (const Error& e) {
+                return std::string(e.what());
+            }
+            return std::string("resumed");
+        };
+        std::string said = refusal();
+        QVERIFY2(said.find("changed after it was written") != std::string::npos, said.c_str());
+        QVERIFY(said.find(file.string()) != std::string::npos);
         fs::remove(file);
-        QVERIFY(bench.resume(run).error.find("cannot be read") != std::string::npos);
+        said = refusal();
+        QVERIFY2(said.find("cannot be read") != std::string::npos, said.c_str());
+        const auto after = bench.store.reader().reports(run, true);
+        QCOMPARE(after.size(), before.size());
+        for (std::size_t i = 0; i < after.size(); ++i)
+            QVERIFY2(*after[i] == *before[i], "what was stored is left alone");
+        QVERIFY(bench.store.reader().find(run)->status == RunStatus::Stopped);
+    }
+
+    void anOlderCheckpointStandsInForADamagedOne() {
+        const Experiment experiment =
+            smallExperiment("cafedistill", {{"training.rounds", "6"}, {"run.checkpoint_every", "2"}});
+        Bench bench;
+        const std::string expected = bench.execute(experiment, bench.store.createRun(experiment)).weightsSha256;
+        const std::int64_t run = bench.store.createRun(experiment);
+        RunControl control;
+        executeRun(engine(), experiment, bench.store, run, control, afterRound(4, [&] { control.stop(); }));
+        const auto checkpoints = bench.store.reader().checkpoints(run);
+        QCOMPARE(checkpoints.back().round, 4);
+        std::ofstream(checkpoints.back().file, std::ios::binary) << "not a checkpoint";
+        Recorder told;
+        const RunFinished finished = bench.resume(run, told.sink());
+        QCOMPARE(finished.weightsSha256, expected);
+        QCOMPARE(told.of<RunStarted>().front().firstRound, 3);
+        const auto messages = told.of<Message>();
+        QVERIFY(!messages.empty() && messages.front().level == Message::Level::Warning);
+        QVERIFY2(messages.front().text.find("resumed after round 2") != std::string::npos,
+                 messages.front().text.c_str());
+    }
+
+    void whatCannotBeResumedKeepsItsReports() {
+        const Experiment experiment = smallExperiment("fedavg");
+        Bench bench;
+        const std::int64_t run = bench.store.createRun(experiment);
+        bench.execute(experiment, run, [](const ReportPtr& report) {
+            if (std::holds_alternative<RoundFinished>(*report)) throw Crash();
+        });
+        Engine none({});
+        RunControl control;
+        const auto before = bench.store.reader().reports(run, true).size();
+        QVERIFY_EXCEPTION_THROWN(resumeRun(none, bench.store, run, control, {}), InputError);
+        QCOMPARE(bench.store.reader().reports(run, true).size(), before);
     }
 
     void checkpointsAreKeptAsAsked() {
