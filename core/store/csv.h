@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/store/atomic_file.h"
+#include "core/base/atomic_file.h"
 
 namespace exitlab {
 

@@ -8,7 +8,7 @@
 #include <cmath>
 #include <limits>
 
-#include "core/store/atomic_file.h"
+#include "core/base/atomic_file.h"
 
 namespace exitlab {
 

@@ -8,8 +8,8 @@
 #include <numeric>
 #include <set>
 
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
-#include "core/store/atomic_file.h"
 
 namespace exitlab {
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/store/atomic_file.h"
+#include "core/base/atomic_file.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -31,7 +32,7 @@ std::filesystem::path folderOf(const std::filesystem::path& path) {
 }  // namespace
 
 AtomicFile::AtomicFile(std::filesystem::path path) : path_(std::move(path)), temporary_(temporaryName(path_)) {
-    file_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+    file_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (file_ < 0) fail("cannot be written");
     buffer_.reserve(kBuffer);
 }
@@ -76,6 +77,10 @@ void AtomicFile::write(const void* data, std::size_t bytes) {
 std::string AtomicFile::commit() {
     writeOut(buffer_.data(), buffer_.size());
     buffer_.clear();
+    // A file that is replaced keeps its rights.
+    struct stat replaced {};
+    if (::stat(path_.c_str(), &replaced) == 0 && ::fchmod(file_, replaced.st_mode & 07777) != 0)
+        fail("cannot be written");
     if (::fsync(file_) != 0) fail("cannot be written");
     const int file = file_;
     file_ = -1;
