@@ -48,7 +48,7 @@ QString makeStyleSheet(const ThemeColours& c) {
                "QMainWindow::separator { background: %4; width: 4px; height: 4px; }"
                "QMainWindow::separator:hover { background: %5; }"
                "QHeaderView::section { background: %6; color: %7; border: none; border-right: 1px solid %3;"
-               " border-bottom: 1px solid %3; padding: 4px 8px; }"
+               " border-bottom: 1px solid %3; padding: 4px 3px; }"
                "QTableView, QTreeView, QListView, QPlainTextEdit { border: 1px solid %3; gridline-color: %3; }"
                "QStatusBar::item { border: none; }")
         .arg(c.text.name(), c.raised.name(), c.line.name(), c.panel.name(), c.accent.name(), c.panel.name(),
