@@ -45,7 +45,7 @@ class ReadersTest : public QObject {
 
 void ReadersTest::sourceReadsPackedAndPlainAlike() {
     std::string bytes;
-    for (int i = 0; i < 700'000; ++i) bytes += static_cast<char>(i * i >> 3);
+    for (std::uint32_t i = 0; i < 700'000; ++i) bytes += static_cast<char>(i * i >> 3);
     for (const auto& source : {file("plain", bytes), file("packed.gz", gzipped(bytes)),
                                // Several members one after the other are one file (RFC 1952, 2.2).
                                file("members.gz", gzipped(bytes.substr(0, 1000)) + gzipped(bytes.substr(1000)))}) {
