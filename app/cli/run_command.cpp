@@ -116,8 +116,11 @@ void addRunCommand(Program& program) {
     program.onRun(command, [&program, options] {
         Session& session = program.session();
         const Experiment experiment = options->experiment.load(session);
-        // Missing data and impossible partitions are refused before there is a run.
+        // Missing or broken data and impossible partitions are refused before there is a run. What is loaded here is
+        // cached for the run.
         (void)previewPartition(experiment, session.runOptions());
+        if (const std::string& dataset = experiment.settings().text("data.dataset"); dataset != "glyphs")
+            (void)checkDataset(dataset, session.runOptions());
         RunStore& store = session.store();
         const std::int64_t id = store.createRun(experiment);
         return drive(session, id, options->output, [&](RunControl& control, const ReportSink& sink) {
