@@ -27,14 +27,6 @@ double meanOf(const std::vector<double>& values) {
     return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
-Json numberJson(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-
-Json numbersJson(const std::vector<double>& values) {
-    Json out = Json::array();
-    for (const double value : values) out.push_back(numberJson(value));
-    return out;
-}
-
 Json summaryJson(const RunSummary& run) {
     Json out = Json::object();
     out["run"] = run.id;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/config/parameter_spec.h"
+#include "core/metrics/report_json.h"
 #include "core/store/run_store.h"
 
 namespace exitlab::cli {
@@ -16,9 +17,6 @@ std::string statusText(const RunSummary& run);
 std::string localTime(const std::string& utc);
 /// NaN for no values.
 double meanOf(const std::vector<double>& values);
-/// Numbers that are not finite become null.
-Json numbersJson(const std::vector<double>& values);
-Json numberJson(double value);
 Json summaryJson(const RunSummary& run);
 
 }  // namespace exitlab::cli

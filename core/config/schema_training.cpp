@@ -177,7 +177,7 @@ ParameterSection runSection() {
         choiceSpec("run.on_divergence", "When the loss diverges", "continue")
             .choice("continue", "Go on and flag it", "NaN and infinite values are stored and shown")
             .choice("stop", "Stop the run", "The run stops after the round in which it happens; what it did is kept")
-            .help("What to do when a loss or weight is no longer finite.")
+            .help("What to do when a loss is no longer finite.")
             .longHelp("continue keeps a diverged method comparable in a race; stop saves time in a sweep.")
             .source("Our choice: show what happened"));
     return {"run", "Run", "How the run uses this machine.", std::move(p)};

@@ -15,19 +15,11 @@ constexpr std::array<const char*, std::variant_size_v<ReportBody>> kNames = {
     "run_started",   "evaluated",        "records_taken",  "loss_measured", "conflict_measured",  "method_series",
     "method_matrix", "traffic_measured", "round_finished", "message",       "checkpoint_written", "run_finished"};
 
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-
-Json numbers(const std::vector<double>& values) {
-    Json out = Json::array();
-    for (const double value : values) out.push_back(number(value));
-    return out;
-}
-
 Json rows(const Table& table) {
     Json out = Json::array();
     for (int r = 0; r < table.rows; ++r) {
         Json row = Json::array();
-        for (int c = 0; c < table.cols; ++c) row.push_back(number(table.at(r, c)));
+        for (int c = 0; c < table.cols; ++c) row.push_back(numberJson(table.at(r, c)));
         out.push_back(std::move(row));
     }
     return out;
@@ -81,7 +73,7 @@ void fill(Json& out, const RunStarted& r) {
     out["validation_samples"] = r.validationSamples;
     out["test_samples"] = r.testSamples;
     out["labels"] = rows(r.labels);
-    out["exit_macs"] = numbers(r.exitMacs);
+    out["exit_macs"] = numbersJson(r.exitMacs);
     out["exit_parameters"] = r.exitParameters;
     out["stages"] = r.stages;
 }
@@ -91,7 +83,7 @@ void fill(Json& out, const Evaluated& r) {
     out["accuracy"] = rows(r.accuracy);
     out["loss"] = rows(r.loss);
     out["samples"] = r.samples;
-    out["calibration"] = numbers(r.calibration);
+    out["calibration"] = numbersJson(r.calibration);
 }
 
 void fill(Json& out, const RecordsTaken& r) {
@@ -103,19 +95,19 @@ void fill(Json& out, const RecordsTaken& r) {
 
 void fill(Json& out, const LossMeasured& r) {
     out["round"] = r.round;
-    out["learning_rate"] = number(r.learningRate);
-    out["terms"] = named(r.terms, r.values, number);
-    out["total"] = number(r.total);
+    out["learning_rate"] = numberJson(r.learningRate);
+    out["terms"] = named(r.terms, r.values, numberJson);
+    out["total"] = numberJson(r.total);
 }
 
 void fill(Json& out, const ConflictMeasured& r) {
     out["round"] = r.round;
     out["cohort"] = r.cohort;
     out["exit_cosine"] = named(r.stages, r.exitCosine, rows);
-    out["negative_share"] = number(r.negativeShare);
+    out["negative_share"] = numberJson(r.negativeShare);
     out["client_similarity"] = rows(r.clientSimilarity);
-    out["divergence"] = numbers(r.divergence);
-    out["agreement"] = numbers(r.agreement);
+    out["divergence"] = numbersJson(r.divergence);
+    out["agreement"] = numbersJson(r.agreement);
 }
 
 void fill(Json& out, const MethodSeries& r) {
@@ -124,7 +116,7 @@ void fill(Json& out, const MethodSeries& r) {
     out["title"] = r.title;
     out["axis"] = r.axis;
     out["labels"] = r.labels;
-    out["values"] = numbers(r.values);
+    out["values"] = numbersJson(r.values);
 }
 
 void fill(Json& out, const MethodMatrix& r) {
@@ -150,9 +142,9 @@ void fill(Json& out, const RoundFinished& r) {
     out["round"] = r.round;
     out["cohort"] = r.cohort;
     out["failed"] = r.failed;
-    out["seconds"] = number(r.seconds);
+    out["seconds"] = numberJson(r.seconds);
     out["samples"] = r.samples;
-    out["phases"] = named(r.phases, r.phaseSeconds, number);
+    out["phases"] = named(r.phases, r.phaseSeconds, numberJson);
 }
 
 void fill(Json& out, const Message& r) {
@@ -170,8 +162,8 @@ void fill(Json& out, const CheckpointWritten& r) {
 void fill(Json& out, const RunFinished& r) {
     out["status"] = toString(r.status);
     out["round"] = r.round;
-    out["accuracy"] = numbers(r.accuracy);
-    out["seconds"] = number(r.seconds);
+    out["accuracy"] = numbersJson(r.accuracy);
+    out["seconds"] = numberJson(r.seconds);
     out["bytes_up"] = r.bytesUp;
     out["bytes_down"] = r.bytesDown;
     out["weights_sha256"] = r.weightsSha256;
@@ -180,6 +172,14 @@ void fill(Json& out, const RunFinished& r) {
 }
 
 }  // namespace
+
+Json numberJson(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+
+Json numbersJson(const std::vector<double>& values) {
+    Json out = Json::array();
+    for (const double value : values) out.push_back(numberJson(value));
+    return out;
+}
 
 const char* reportName(const ReportBody& report) { return kNames.at(report.index()); }
 

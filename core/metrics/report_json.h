@@ -12,6 +12,10 @@ namespace exitlab {
 /// "traffic_measured", "round_finished", "message", "checkpoint_written", "run_finished".
 const char* reportName(const ReportBody& report);
 
+/// A number, or null where it is not finite (JSON has no NaN).
+nlohmann::ordered_json numberJson(double value);
+nlohmann::ordered_json numbersJson(const std::vector<double>& values);
+
 /// Every object starts with "report" and "run" (id), then "round" where the report has one. Tables are arrays of rows;
 /// lists with names (loss terms, traffic groups, phases, stages) are objects; numbers that are not finite become null.
 /// RecordsTaken gives counts only. RunFinished has "status", "accuracy", "seconds", "bytes_up", "bytes_down",

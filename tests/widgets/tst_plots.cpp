@@ -14,6 +14,7 @@
 #include "core/base/rng.h"
 #include "widgets/plots/bar_plot.h"
 #include "widgets/plots/curve_plot.h"
+#include "widgets/plots/drawing.h"
 #include "widgets/plots/heat_map.h"
 #include "widgets/plots/timeline_plot.h"
 #include "widgets/theme/theme.h"
@@ -268,6 +269,20 @@ class PlotsTest : public QObject {
         QTest::keyClick(&map, Qt::Key_Return);
         QCOMPARE(spy.count(), 2);
         QCOMPARE(spy.last().first().toInt(), 7);
+    }
+
+    void roundsAreMarkedWhereTheyAre() {
+        WholeTicker ticker;
+        for (int count = 2; count <= 12; ++count)
+            for (const double last : {2.0, 5.0, 12.0, 30.0, 31.0, 47.0, 60.0, 300.0}) {
+                ticker.setTickCount(count);
+                QVector<double> ticks;
+                static_cast<QCPAxisTicker&>(ticker).generate(QCPRange(0.5, last), QLocale::c(), 'g', 6, ticks, nullptr,
+                                                             nullptr);
+                QVERIFY(!ticks.isEmpty());
+                for (const double tick : ticks)
+                    QVERIFY2(tick == std::round(tick), qPrintable(QString("%1 for %2 ticks").arg(tick).arg(count)));
+            }
     }
 
     void largeMatrixIsDrawnAsAnImage() {

@@ -10,8 +10,15 @@
 
 namespace exitlab {
 
+namespace {
+
+/// Of the clean steps only 2.5 is above 1 and not whole; its ticks would be labelled with rounds they do not stand at.
+double wholeStep(double step) { return step <= 1 ? 1 : step < 5 && step != std::round(step) ? 5 : std::round(step); }
+
+}  // namespace
+
 double WholeTicker::getTickStep(const QCPRange& range) {
-    return std::max(1.0, cleanMantissa(range.size() / (tickCount() + 1e-10)));
+    return wholeStep(cleanMantissa(range.size() / (tickCount() + 1e-10)));
 }
 
 QString WholeTicker::getTickLabel(double tick, const QLocale&, QChar, int) { return formatCount(std::llround(tick)); }
@@ -20,7 +27,7 @@ double UnitTicker::getTickStep(const QCPRange& range) {
     const double exact = range.size() / (tickCount() + 1e-10);
     top_ = std::max(std::abs(range.lower), std::abs(range.upper));
     step_ = cleanMantissa(exact);
-    if (unit_ == Unit::Count || unit_ == Unit::Bytes) step_ = std::max(1.0, step_);
+    if (unit_ == Unit::Count || unit_ == Unit::Bytes) step_ = wholeStep(step_);
     return step_;
 }
 
