@@ -73,6 +73,9 @@ class ServerRound {
     /// Results of the method; round is filled in.
     virtual void report(MethodSeries series) = 0;
     virtual void report(MethodMatrix matrix) = 0;
+    virtual void report(MethodHistogram histogram) = 0;
+    virtual void report(MethodScatter scatter) = 0;
+    virtual void report(MethodImageGrid images) = 0;
 };
 
 using NamedTensors = std::map<std::string, Tensor>;

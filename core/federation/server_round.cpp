@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/federation/server_round.h"
 
+#include "core/base/error.h"
+
 namespace exitlab {
 
 void TrafficCounter::up(const std::map<std::string, std::int64_t>& groups) {
@@ -68,5 +70,17 @@ void EngineRound::report(MethodMatrix matrix) {
     matrix.round = round() + 1;
     context_.sink(makeReport(std::move(matrix)));
 }
+
+template <class Result>
+void EngineRound::tell(Result result) {
+    if (const std::string what = flaw(result); !what.empty())
+        throw Error(Error::Kind::Run, "result \"" + result.id + "\" of the method: " + what);
+    result.round = round() + 1;
+    context_.sink(makeReport(std::move(result)));
+}
+
+void EngineRound::report(MethodHistogram histogram) { tell(std::move(histogram)); }
+void EngineRound::report(MethodScatter scatter) { tell(std::move(scatter)); }
+void EngineRound::report(MethodImageGrid images) { tell(std::move(images)); }
 
 }  // namespace exitlab

@@ -47,8 +47,15 @@ class EngineRound final : public ServerRound {
     Tensor probeFeatures(int client, int exit) override;
     void report(MethodSeries series) override;
     void report(MethodMatrix matrix) override;
+    void report(MethodHistogram histogram) override;
+    void report(MethodScatter scatter) override;
+    void report(MethodImageGrid images) override;
 
   private:
+    /// Refuses what contradicts itself.
+    template <class Result>
+    void tell(Result result);
+
     Context context_;
     std::vector<Upload> uploads_;
 };
