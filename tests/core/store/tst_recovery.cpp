@@ -106,9 +106,9 @@ class TestRecovery : public QObject {
             std::size_t expected = 0;
             bool prefix = true;
             for (const auto& report : reports) {
-                const ReportPtr told = expected == 0
-                                           ? makeReport(started())
-                                           : round(static_cast<int>((expected - 1) / 10) + 1)[(expected - 1) % 10];
+                const ReportPtr told =
+                    expected == 0 ? makeReport(started())
+                                  : round(static_cast<int>((expected - 1) / kPerRound) + 1)[(expected - 1) % kPerRound];
                 prefix = prefix && *told == *report;
                 ++expected;
             }
