@@ -113,7 +113,7 @@ class TestRecovery : public QObject {
                 ++expected;
             }
             QVERIFY(prefix);
-            if (i > 0) QVERIFY(reports.size() >= 11);
+            if (i > 0) QVERIFY(reports.size() >= 1 + kPerRound);
         }
     }
     void pidsOfOtherTimesAndMachines() {
@@ -219,7 +219,7 @@ class TestRecovery : public QObject {
         QVERIFY(noticed);
         while (!store.problem().empty() && timer.elapsed() < 20000) QTest::qSleep(10);
         QVERIFY(store.problem().empty());
-        QCOMPARE(store.reader().reports(run, true).size(), std::size_t(11));
+        QCOMPARE(store.reader().reports(run, true).size(), 1 + kPerRound);
     }
 };
 
