@@ -63,7 +63,7 @@ class WatchLookTest : public QObject {
         QVERIFY(variety(picture(view, QStringLiteral("watch-") + name)) > 100);
         QCOMPARE(view.size(), size);
         // Every tab of every group once.
-        for (int round = 1; round < 5; ++round) {
+        for (int round = 1; round < 6; ++round) {
             bool more = false;
             for (QTabBar* bar : view.findChildren<QTabBar*>())
                 if (round < bar->count()) {
@@ -92,7 +92,8 @@ class WatchLookTest : public QObject {
         view.setReports(recorded::run(60));
         view.show();
         view.flush();
-        for (const char* id : {"accuracy", "clients", "timeline", "traffic", "cosine", "time", "loss"}) {
+        for (const char* id : {"accuracy", "clients", "timeline", "traffic", "cosine", "time", "loss", "histogram",
+                               "scatter", "images"}) {
             PlotBase* plot = nullptr;
             for (PlotBase* p : view.panel(QLatin1String(id))->findChildren<PlotBase*>())
                 if (p->hasData()) plot = p;

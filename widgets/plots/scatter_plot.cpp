@@ -54,9 +54,9 @@ void ScatterPlot::setPoints(ScatterData data) {
     low_ = 0, high_ = -1;
     for (const double v : data_.value)
         if (std::isfinite(v)) {
-            low_ = valued() ? std::min(low_, v) : v;
-            high_ = std::max(high_, v);
-            if (high_ < low_) high_ = low_;
+            const bool first = !valued();
+            low_ = first ? v : std::min(low_, v);
+            high_ = first ? v : std::max(high_, v);
         }
     hover_ = -1;
     touch();
