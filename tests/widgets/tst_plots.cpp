@@ -359,7 +359,7 @@ class PlotsTest : public QObject {
         QCOMPARE(colourAt(0, 0.5), categoryStyle(lightColours(), 1).colour);
         QCOMPARE(colourAt(0, 1.8), lightColours().background);
         QCOMPARE(colourAt(0 + third, 2.5), exitColour(lightColours(), 1, 3));
-        QCOMPARE(colourAt(1, 0.5), lightColours().background);  // not counted
+        QCOMPARE(colourAt(1, 0.7), lightColours().background);  // not counted
         QCOMPARE(plot.readout(0), QString("level: low\na  4\nb  1\nexit 2  3"));
         QCOMPARE(plot.table().toCsv(), QString("level,a,b,exit 2\nlow,4,1,3\nhigh,2,nan,3\n"));
     }
@@ -368,7 +368,7 @@ class PlotsTest : public QObject {
         ScatterPlot plot;
         plot.setAxes("cost", "gain", "accuracy");
         const double none = std::nan("");
-        ScatterData data{{{"small", 0, 0}, {"large", 1, 0}}, {1, 3, 2, none}, {0, 5, 2, 1}, {0, 1, 1, 0}, {}};
+        ScatterData data{{{"small", 0, 0}, {"large", 1, 0}}, {1, 3, 2.13, none}, {0, 5, 2.37, 1}, {0, 1, 1, 0}, {}};
         plot.setPoints(data);
         show(plot);
         QCOMPARE(plot.unplaced(), std::size_t{1});
@@ -378,6 +378,7 @@ class PlotsTest : public QObject {
             return plot.canvas()->grab().toImage().pixelColor(qRound(plot.canvas()->xAxis->coordToPixel(x)),
                                                               qRound(plot.canvas()->yAxis->coordToPixel(y)));
         };
+        QCOMPARE(at(1, 0), categoryStyle(lightColours(), 0).colour);
         QCOMPARE(at(3, 5), categoryStyle(lightColours(), 1).colour);
         QCOMPARE(plot.readout(1), QString("large\ncost  3\ngain  5"));
         QVERIFY(plot.accessibleDescription().contains("4 points in 2 groups, 1 of them without a place"));
@@ -389,15 +390,17 @@ class PlotsTest : public QObject {
         QCOMPARE(plot.pointColour(1), sequentialColour(lightColours(), 1));
         QVERIFY(!plot.pointColour(2).isValid());  // hollow
         QTest::qWait(100);
+        QCOMPARE(at(1, 0), sequentialColour(lightColours(), 0));
         QCOMPARE(at(3, 5), sequentialColour(lightColours(), 1));
-        QCOMPARE(at(2, 2), lightColours().background);
-        QCOMPARE(plot.table().toCsv(),
-                 QString("group,cost,gain,accuracy\nsmall,1,0,-5\nlarge,3,5,-3\nlarge,2,2,nan\nsmall,nan,1,-4\n"));
+        QCOMPARE(at(2.13, 2.37), lightColours().background);
+        QCOMPARE(
+            plot.table().toCsv(),
+            QString("group,cost,gain,accuracy\nsmall,1,0,-5\nlarge,3,5,-3\nlarge,2.13,2.37,nan\nsmall,nan,1,-4\n"));
         // The keyboard walks from left to right.
         plot.setFocus();
         QTest::keyClick(&plot, Qt::Key_Right);
         QTest::keyClick(&plot, Qt::Key_Right);
-        QVERIFY(plot.accessibleDescription().startsWith("large; cost  2"));
+        QVERIFY(plot.accessibleDescription().startsWith("large; cost  2.13"));
         // Points alike, in one place.
         plot.setPoints({{}, {1, 1}, {2, 2}, {}, {}});
         plot.flush();

@@ -88,7 +88,7 @@ void ImageGrid::layoutItems() {
     const double cellHeight = std::min(h / rows_, scale * size_.height() + label + space::grid);
     const double xSpan = w / cellWidth, ySpan = h / cellHeight;
     canvas()->xAxis->setRange((cols_ - xSpan) / 2, (cols_ + xSpan) / 2);
-    canvas()->yAxis->setRange((rows_ - ySpan) / 2, (rows_ + ySpan) / 2);
+    canvas()->yAxis->setRange(0, ySpan);  // from the top, like text
 }
 
 QRectF ImageGrid::cellRect(std::size_t i) const {

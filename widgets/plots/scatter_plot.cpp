@@ -11,7 +11,7 @@
 namespace exitlab {
 namespace {
 
-constexpr double pointSize = 8;    // pixels
+constexpr double pointSize = 9;    // pixels
 constexpr double reach = 14;       // pixels between the mouse and the point it means
 constexpr double samePlace = 1.5;  // pixels: points that cover each other
 constexpr double airShare = 0.06;  // of the axis, around the outermost points
@@ -138,6 +138,8 @@ void ScatterPlot::layoutItems() {
 
 void ScatterPlot::drawMarker(QCPPainter* painter, const QPointF& at, Marker marker, const QColor& colour) const {
     QCPScatterStyle style = markerStyle(marker, colour.isValid() ? colour : colours().secondary, pointSize);
+    // QCustomPlot fills its disc with the colour of the pen; a circle takes the brush.
+    if (marker == Marker::Disc) style.setShape(QCPScatterStyle::ssCircle);
     const bool line = marker == Marker::Plus || marker == Marker::Cross;  // has no inside
     if (line)
         style.setPen(QPen(colour.isValid() ? colour : colours().secondary, 2));
