@@ -237,7 +237,7 @@ class WatchTest : public QObject {
         choice("scatter")->setCurrentIndex(choice("scatter")->findData("gain"));
         view.flush();
         QCOMPARE(points->data().x, history.scatters.at("gain").last()->x);
-        QCOMPARE(words("scatter"), QString("round 40, 1 point(s) without a place"));
+        QCOMPARE(words("scatter"), QString("round 40, 1 point without a place"));
 
         auto* pictures = child<ImageGrid>(view, "images");
         QCOMPARE(pictures->tileCount(), std::size_t{22});

@@ -79,8 +79,8 @@ void ImageGrid::layoutItems() {
         std::min((w / cols_ - space::grid) / size_.width(), (h / rows_ - space::grid - label) / size_.height());
     scale = std::min(
         scale, std::max(1.0, std::floor(largestTile / static_cast<double>(std::max(size_.width(), size_.height())))));
-    // Whole screen pixels per pixel: all squares are of one size.
-    scale = scale >= 1 ? std::floor(scale) : std::max(scale, 1e-3);
+    // Whole screen pixels per pixel: all squares are of one size. Print has pixels enough.
+    scale = scale >= 1 && !inFigure() ? std::floor(scale) : std::max(scale, 1e-3);
     int widest = 0;
     for (const QString& text : labels_) widest = std::max(widest, metrics.horizontalAdvance(text));
     const double wanted = std::max(scale * size_.width(), static_cast<double>(std::min(widest, labelRoom)));
@@ -105,7 +105,7 @@ QRectF ImageGrid::tileRect(std::size_t i) const {
     const double w = std::max(1.0, cell.width() - space::grid), h = std::max(1.0, cell.height() - space::grid - label);
     double scale = std::min(w / size_.width(), h / size_.height());
     // Cells are a hair off whole pixels.
-    if (scale > 0.99) scale = std::max(1.0, std::floor(scale + 0.01));
+    if (scale > 0.99 && !inFigure()) scale = std::max(1.0, std::floor(scale + 0.01));
     const double width = scale * size_.width(), height = scale * size_.height();
     return {std::round(cell.center().x() - width / 2), std::round(cell.top() + space::half), width, height};
 }
@@ -132,9 +132,9 @@ void ImageGrid::drawTiles(QCPPainter* painter) {
         if (i >= labels_.size() || cell.width() < shortestLabel) continue;
         painter->setFont(font);
         painter->setPen(colours().text);
-        const QRectF place(cell.left() + 2, rect.bottom() + 1, cell.width() - 4, plotsize::labelHeight);
+        const QRectF place(cell.left() + 1, rect.bottom() + 1, cell.width() - 2, plotsize::labelHeight);
         painter->drawText(place, Qt::AlignHCenter | Qt::AlignVCenter,
-                          metrics.elidedText(labels_[i], Qt::ElideRight, static_cast<int>(place.width())));
+                          metrics.elidedText(labels_[i], Qt::ElideMiddle, static_cast<int>(place.width())));
     }
     painter->setRenderHint(QPainter::SmoothPixmapTransform, false);
 }

@@ -131,7 +131,7 @@ void ScatterPlot::layoutItems() {
     const int height = std::max(40, canvas()->viewport().height() - plotsize::top - plotsize::bottom);
     const int width = std::max(40, view - plotsize::left - right);
     canvas()->yAxis->ticker()->setTickCount(std::clamp(height / 36, 2, 8));
-    canvas()->xAxis->ticker()->setTickCount(std::clamp(width / 70, 2, 10));
+    canvas()->xAxis->ticker()->setTickCount(std::clamp(width / 50, 3, 10));
     canvas()->xAxis->setLabel(elidedTitle(xTitle_, width));
     canvas()->yAxis->setLabel(elidedTitle(yTitle_, height));
 }

@@ -137,7 +137,7 @@ void ScatterPanel::refresh(const RunHistory& history, int round) {
     plot_->setAxes(text(scatter->xAxis), text(scatter->yAxis), text(scatter->valueAxis));
     plot_->setPoints(std::move(points));
     if (const std::size_t lost = plot_->unplaced(); lost > 0)
-        addWord(tr("%n point(s) without a place", nullptr, static_cast<int>(lost)));
+        addWord(lost == 1 ? tr("1 point without a place") : tr("%1 points without a place").arg(lost));
 }
 
 ImagesPanel::ImagesPanel()
