@@ -18,10 +18,13 @@ import forward
 import goldenjson
 import losses
 import policies
+import ree
+import reefl_rounds
 import rounds
 import selection
 import teacher
 import transformer
+import vision_transformer
 
 FILES = {
     "losses.json": losses.golden,
@@ -37,6 +40,9 @@ FILES = {
     "darkdistill_parts.json": darkdistill_parts.golden,
     "darkdistill_rounds.json": darkdistill_rounds.golden,
     "darkdistill_parallel.json": darkdistill_parts.parallel_golden,
+    "vision_transformer.json": vision_transformer.golden,
+    "ree_module.json": ree.golden,
+    "reefl_rounds.json": reefl_rounds.golden,
 }
 LARGEST, LARGEST_TOTAL = 300_000, 3_000_000
 
