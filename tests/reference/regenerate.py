@@ -11,14 +11,20 @@ import torch
 
 import aggregation
 import conflict
+import darkdistill_parts
+import darkdistill_rounds
+import eefl
 import forward
 import goldenjson
 import losses
 import policies
+import ree
+import reefl_rounds
 import rounds
 import selection
 import teacher
 import transformer
+import vision_transformer
 
 FILES = {
     "losses.json": losses.golden,
@@ -30,8 +36,15 @@ FILES = {
     "convnet_forward.json": forward.golden,
     "gradient_conflict.json": conflict.golden,
     "transformer_forward.json": transformer.golden,
+    "eefl_rounds.json": eefl.golden,
+    "darkdistill_parts.json": darkdistill_parts.golden,
+    "darkdistill_rounds.json": darkdistill_rounds.golden,
+    "darkdistill_parallel.json": darkdistill_parts.parallel_golden,
+    "vision_transformer.json": vision_transformer.golden,
+    "ree_module.json": ree.golden,
+    "reefl_rounds.json": reefl_rounds.golden,
 }
-LARGEST, LARGEST_TOTAL = 300_000, 1_000_000
+LARGEST, LARGEST_TOTAL = 300_000, 3_000_000
 
 
 def main():
