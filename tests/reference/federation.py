@@ -249,9 +249,13 @@ def check_kinks(kinks, what):
     assert kinks.distance > KINK, f"{what}: a unit is {kinks.distance:.2g} from its kink; choose another seed"
 
 
-def fedavg_rounds(initial, data, cohorts, settings, exit_weights, aggregation="samples", kinks=None):
-    """Plain FedAvg of full models on sum_k exit_weights[k] CE_k: what the equivalence checks compare with."""
+def fedavg_rounds(initial, data, cohorts, settings, exit_weights, aggregation="samples"):
+    """Plain FedAvg of full models on sum_k exit_weights[k] CE_k: what the equivalence checks compare with.
+
+    Weight 0: the exit is not computed and its head rests.
+    """
     server = {n: v.clone() for n, v in initial.items()}
+    trained = [n for n in initial if n.startswith("stages.") or exit_weights[stage_of(n)[1]]]
     out = []
     for t, cohort in enumerate(cohorts):
         uploads = []
@@ -261,10 +265,10 @@ def fedavg_rounds(initial, data, cohorts, settings, exit_weights, aggregation="s
             for _ in range(settings["local_epochs"]):
 
                 def terms(live):
-                    logits, _ = forward(live, x, kinks)
-                    return {"task": sum(w * cross_entropy(z, y) for w, z in zip(exit_weights, logits))}
+                    pairs = zip(exit_weights, forward(live, x)[0])
+                    return {"task": sum(w * cross_entropy(z, y) for w, z in pairs if w)}
 
-                step_once(mine, list(mine), terms, sgd, learning_rate(settings, t))
+                step_once(mine, trained, terms, sgd, learning_rate(settings, t))
             uploads.append(mine)
         weights = sample_weights(data, cohort) if aggregation == "samples" else [1.0] * len(cohort)
         total = sum(weights)

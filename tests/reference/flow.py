@@ -23,8 +23,8 @@ SAMPLES = [5, 7, 6, 4]
 COHORTS = [[0, 1, 2], [1, 2, 3]]
 SETTINGS = {
     "rounds": 2,
-    "local_epochs": 2,
-    "lr": 0.125,
+    "local_epochs": 3,
+    "lr": 0.5,
     "lr_decay": 0.99,
     "momentum": 0.9,
     "weight_decay": 1e-4,
@@ -32,10 +32,10 @@ SETTINGS = {
     "lambda": 0.25,
     "hidden": POLICY,
 }
-NETWORK_SEED, POLICY_SEED, DATA_SEED = 1111, 1119, 1123
+NETWORK_SEED, POLICY_SEED, DATA_SEED = 1179, 1119, 1123
 VARIANTS = {"default": 1, "negative_sign": -1}
 EPSILON = 1e-6
-MARGIN = 2e-4  # no argmax and no rounding of a probability is nearer to a tie
+MARGIN = 5e-5  # no argmax and no rounding of a probability is nearer to a tie
 
 
 def make_policy(seed):
@@ -46,7 +46,7 @@ def make_policy(seed):
         into = width
     for stage in range(EXITS):
         named[f"routes.{stage}.weight"] = torch.from_numpy(draw.grid((2, into), 1.0))
-        named[f"routes.{stage}.bias"] = torch.from_numpy(draw.grid((2,), 0.5))
+        named[f"routes.{stage}.bias"] = torch.from_numpy(draw.grid((2,), 0.25))
     return named
 
 
@@ -210,6 +210,10 @@ def golden():
     fed.check_kinks(kinks, "Flow")
     routes = [v for rows in runs.values() for row in rows for c in row["tested"] for one in c["hard_global"] for v in one]
     assert 0 in routes and 1 in routes, "all routes are the same"
+    tables = [row["table"] for rows in runs.values() for entry in rows for row in entry["tested"]]
+    for cell in range(4):
+        assert any(exit_[cell] for table in tables for exit_ in table), "a cell of the table stays empty"
+    assert any(share > 0.0 for entry in runs["default"] for share in entry["harmed"]), "nobody is harmed"
     for name, rows in runs.items():
         arguments = fed.to_single((initial, policy, data))
         fed.check_single_precision(rows, run(*arguments, VARIANTS[name], networks.Kinks()), f"Flow {name}")
