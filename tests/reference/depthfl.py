@@ -58,21 +58,20 @@ def mutual(logits):
     return sum(fed.kl(logits[j], logits[i]) for i, j in pairs) / (count - 1)
 
 
-def run(initial, data, tiers, levels, cohorts, options, kinks, momentum=None):
-    settings = SETTINGS if momentum is None else {**SETTINGS, "momentum": momentum}
-    alpha, clients = settings["alpha"], len(data)
+def run(initial, data, tiers, levels, cohorts, options, kinks, alpha=SETTINGS["alpha"]):
+    clients = len(data)
     server = {n: v.clone() for n, v in initial.items()}
     h = {n: torch.zeros_like(v) for n, v in initial.items()}
     own = [None] * clients
     out = []
     for t, cohort in enumerate(cohorts):
-        lr, weight = fed.learning_rate(settings, t), ramp(t + 1, settings["horizon"])
+        lr, weight = fed.learning_rate(SETTINGS, t), ramp(t + 1, SETTINGS["horizon"])
         uploads, history = [], []
         for i in cohort:
             start = fed.submodel(server, fed.deepest_exit(tiers[i], levels, EXITS))
             if own[i] is None:
                 own[i] = {n: torch.zeros_like(v) for n, v in start.items()}
-            mine, sgd, (x, y) = {n: v.clone() for n, v in start.items()}, fed.Sgd(settings), data[i]
+            mine, sgd, (x, y) = {n: v.clone() for n, v in start.items()}, fed.Sgd(SETTINGS), data[i]
 
             def terms(live):
                 logits, _ = fed.forward(live, x, kinks)
@@ -85,7 +84,7 @@ def run(initial, data, tiers, levels, cohorts, options, kinks, momentum=None):
                 return {n: g - own[i][n] + alpha * (parameters[n] - start[n]) for n, g in found.items()}
 
             adjust = dynamic if options["dynamic"] else None
-            history.append([fed.step_once(mine, list(mine), terms, sgd, lr, adjust) for _ in range(settings["local_epochs"])])
+            history.append([fed.step_once(mine, list(mine), terms, sgd, lr, adjust) for _ in range(SETTINGS["local_epochs"])])
             if options["dynamic"]:
                 own[i] = {n: own[i][n] - alpha * (mine[n] - start[n]) for n in mine}
             uploads.append(mine)
@@ -128,10 +127,7 @@ def _check(initial, data, runs):
     fed.nested_close([row["server"] for row in plain], wanted, 1e-13, "FedAvg")
     # FedDyn's first round is mean + (m/N)(mean - w), however small alpha is
     everyone = run(initial, data, [0] * 4, 1, COHORTS[:1], options_of("no_distillation"), networks.Kinks())
-    slow = {**SETTINGS, "alpha": 1e-6}
-    kept, SETTINGS["alpha"] = SETTINGS["alpha"], slow["alpha"]
-    tiny = run(initial, data, [0] * 4, 1, COHORTS[:1], options_of("no_distillation"), networks.Kinks())
-    SETTINGS["alpha"] = kept
+    tiny = run(initial, data, [0] * 4, 1, COHORTS[:1], options_of("no_distillation"), networks.Kinks(), 1e-6)
     for n, w in initial.items():
         mean = torch.tensor(wanted[0][n]["values"], dtype=torch.float64).reshape(w.shape)
         value = mean + 3 / 4 * (mean - w)
@@ -149,6 +145,7 @@ def golden():
     kinks = networks.Kinks()
     runs = {name: run(initial, data, TIERS, LEVELS, COHORTS, options_of(name), kinks) for name in VARIANTS}
     fed.check_kinks(kinks, "DepthFL")
+    fed.check_variants_differ(runs, "server", "DepthFL")
     _check(initial, data, runs)
     for name, rows in runs.items():
         arguments = (*fed.to_single((initial, data)), TIERS, LEVELS, COHORTS, options_of(name), networks.Kinks())

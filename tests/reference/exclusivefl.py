@@ -54,6 +54,7 @@ def golden():
     kinks = networks.Kinks()
     runs = {level: run(initial, data, level, kinks) for level in range(LEVELS)}
     fed.check_kinks(kinks, "ExclusiveFL")
+    fed.check_variants_differ(runs, "server", "ExclusiveFL")
     wanted = fed.fedavg_rounds(initial, data, COHORTS[2], SETTINGS, [1.0 / EXITS] * EXITS)
     fed.nested_close([row["server"] for row in runs[2]], wanted, 1e-13, "the largest level is FedAvg")
     for level, rows in runs.items():

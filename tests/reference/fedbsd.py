@@ -212,6 +212,7 @@ def golden():
     _check_local_gradient(initial, data)
     runs = {name: run(initial, data, COHORTS, options_of(name), kinks) for name in VARIANTS}
     fed.check_kinks(kinks, "FedBSD")
+    fed.check_variants_differ(runs, "server", "FedBSD")
     _check_relations(initial, data, runs)
     _check_large_lambda(initial, data)
     for name, rows in runs.items():

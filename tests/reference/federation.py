@@ -6,6 +6,7 @@
     server value of an element = weighted mean over the uploads that hold it; nobody holds it: kept
 """
 
+import itertools
 import math
 
 import numpy as np
@@ -247,6 +248,14 @@ def check_single_precision(rows, single_rows, what):
 
 def check_kinks(kinks, what):
     assert kinks.distance > KINK, f"{what}: a unit is {kinks.distance:.2g} from its kink; choose another seed"
+
+
+def check_variants_differ(runs, key, what):
+    """A test that takes one variant for another fails by far more than its tolerance."""
+    for (a, left), (b, right) in itertools.combinations(runs.items(), 2):
+        pairs = [(left[-1][key][n]["values"], right[-1][key][n]["values"]) for n in left[-1][key]]
+        gap = max(abs(x - y) for one, other in pairs for x, y in zip(one, other))
+        assert gap > 1e-4, f"{what}: {a} and {b} differ by {gap:.2g}"
 
 
 def fedavg_rounds(initial, data, cohorts, settings, exit_weights, aggregation="samples"):

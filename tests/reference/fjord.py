@@ -121,8 +121,10 @@ def _check(initial, data):
     wanted = fed.fedavg_rounds(initial, data, COHORTS, SETTINGS, [1.0 / EXITS] * EXITS)
     fed.nested_close([row["server"] for row in plain], wanted, 1e-13, "FedAvg")
     # mean over holders is the nested aggregation
-    uploads = [fed.submodel({n: v * (1 + c / 8) for n, v in initial.items()}, None, rate_of(v)) for c, v in enumerate([1, 3, 2])]
-    one, other = fed.mean_over_holders(initial, uploads, [5.0, 7.0, 6.0]), _nested(initial, uploads, [5.0, 7.0, 6.0], [1, 3, 2])
+    levels, weights = [1, 3, 2], [5.0, 7.0, 6.0]
+    scaled = [{n: v * (1 + c / 8) for n, v in initial.items()} for c in range(3)]
+    uploads = [fed.submodel(one, None, rate_of(level)) for one, level in zip(scaled, levels)]
+    one, other = fed.mean_over_holders(initial, uploads, weights), _nested(initial, uploads, weights, levels)
     for name in initial:
         checks.close(one[name], other[name], 1e-15, f"nested aggregation: {name}")
 
@@ -134,6 +136,7 @@ def golden():
     _check(initial, data)
     runs = {name: run(initial, data, TIERS, DRAWS, options, kinks) for name, options in VARIANTS.items()}
     fed.check_kinks(kinks, "FjORD")
+    fed.check_variants_differ(runs, "server", "FjORD")
     for name, rows in runs.items():
         before, after = (rows[t]["server"]["stages.1.weight"]["values"] for t in (0, 1))
         assert before[-1] == after[-1] and before[0] != after[0], "an element without a holder is kept"

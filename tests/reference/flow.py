@@ -208,6 +208,7 @@ def golden():
     _check(initial, policy, data)
     runs = {name: run(initial, policy, data, sign, kinks) for name, sign in VARIANTS.items()}
     fed.check_kinks(kinks, "Flow")
+    fed.check_variants_differ(runs, "policy", "Flow")
     routes = [v for rows in runs.values() for row in rows for c in row["tested"] for one in c["hard_global"] for v in one]
     assert 0 in routes and 1 in routes, "all routes are the same"
     tables = [row["table"] for rows in runs.values() for entry in rows for row in entry["tested"]]

@@ -106,6 +106,7 @@ def golden():
     _check(initial, data)
     runs = {name: run(initial, data, TIERS, RATES, options_of(name), kinks) for name in VARIANTS}
     fed.check_kinks(kinks, "HeteroFL")
+    fed.check_variants_differ(runs, "server", "HeteroFL")
     covered = [set().union(*(present(data[i][1]) for i in cohort)) for cohort in COHORTS]
     assert any(len(c) < CLASSES for c in covered), "no class without a holder"
     for name, rows in runs.items():

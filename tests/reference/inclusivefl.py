@@ -141,16 +141,20 @@ def run(case, initial, data, beta, kinks):
 
 
 def _trained(named, deepest):
+    """What clients of the level train."""
     return tensors({n: v for n, v in named.items() if n.startswith("stages.") or n.startswith(f"heads.{deepest}.")})
 
 
 def _last(case, named, level):
     """The applied Delta of the level's last stage: the only one that differs from delta_raw."""
-    return tensors({f"stages.{last_block(case, level)[-1]}.{p}": named[f"stages.{last_block(case, level)[-1]}.{p}"] for p in PARTS})
+    names = [f"stages.{last_block(case, level)[-1]}.{part}" for part in PARTS]
+    return tensors({n: named[n] for n in names})
 
 
 def _shared(case, named, level):
-    return tensors({n: v for n, v in named.items() if n.startswith("stages.") and fed.stage_of(n)[1] < last_block(case, level)[0]})
+    """Stages below the level's last block."""
+    first = last_block(case, level)[0]
+    return tensors({n: v for n, v in named.items() if n.startswith("stages.") and fed.stage_of(n)[1] < first})
 
 
 def _check(case, initial, data, rows):
@@ -162,6 +166,11 @@ def _check(case, initial, data, rows):
     for row, want in zip(plain, wanted):
         for name, value in want.items():
             checks.close(row["models"][0][name]["values"], value["values"], 1e-13, f"one level: {name}")
+    # what is passed down matters
+    without = run(case, initial, data, 0.0, networks.Kinks())
+    changed = f"stages.{last_block(case, 0)[-1]}.weight"
+    a, b = (r[-1]["models"][0][changed]["values"] for r in (rows, without))
+    assert max(abs(x - y) for x, y in zip(a, b)) > 1e-4, "beta has no effect"
     for row in rows:
         for level, model in enumerate(row["models"]):
             for k in range(fed.deepest_exit(level, levels, exits)):

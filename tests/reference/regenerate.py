@@ -11,12 +11,24 @@ import torch
 
 import aggregation
 import conflict
+import depthfl
+import exclusivefl
+import fedbsd
+import feddf
+import fjord
+import flow
 import forward
 import goldenjson
+import heterofl
+import inclusivefl
+import kdpdfl
 import losses
 import policies
 import rounds
+import scalefl
+import schemes
 import selection
+import surgery
 import teacher
 import transformer
 
@@ -30,8 +42,20 @@ FILES = {
     "convnet_forward.json": forward.golden,
     "gradient_conflict.json": conflict.golden,
     "transformer_forward.json": transformer.golden,
+    "fedbsd_rounds.json": fedbsd.golden,
+    "kdpdfl_rounds.json": kdpdfl.golden,
+    "flow_rounds.json": flow.golden,
+    "depthfl_rounds.json": depthfl.golden,
+    "exclusivefl_rounds.json": exclusivefl.golden,
+    "inclusivefl_rounds.json": inclusivefl.golden,
+    "scalefl_rounds.json": scalefl.golden,
+    "heterofl_rounds.json": heterofl.golden,
+    "fjord_rounds.json": fjord.golden,
+    "feddf_rounds.json": feddf.golden,
+    "training_schemes.json": schemes.golden,
+    "gradient_surgery.json": surgery.golden,
 }
-LARGEST, LARGEST_TOTAL = 300_000, 1_000_000
+LARGEST, LARGEST_TOTAL = 300_000, 3_000_000
 
 
 def main():

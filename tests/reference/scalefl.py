@@ -6,7 +6,6 @@
     server: element-wise unweighted mean over holders
 """
 
-import checks
 import federation as fed
 import networks
 from goldenjson import tensors
@@ -108,6 +107,7 @@ def golden():
     _check(initial, data)
     runs = {name: run(initial, data, TIERS, RATIOS, COHORTS, options_of(name), kinks) for name in VARIANTS}
     fed.check_kinks(kinks, "ScaleFL")
+    fed.check_variants_differ(runs, "server", "ScaleFL")
     for name, rows in runs.items():
         assert rows[2]["server"]["stages.2.weight"] == rows[1]["server"]["stages.2.weight"], "kept without a holder"
         assert rows[0]["server"] == runs["default"][0]["server"], "no distillation in the first round"
