@@ -25,7 +25,7 @@ SETTINGS = {
     "lr": 0.05,
     "lr_decay": 0.99,
     "momentum": 0.0,
-    "weight_decay": 1e-3,
+    "weight_decay": 0.01,
     "optimizer_state": "reset",
     "levels": LEVELS,
     "horizon": 3,

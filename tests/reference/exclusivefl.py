@@ -18,7 +18,7 @@ SETTINGS = {
     "lr": 0.05,
     "lr_decay": 0.99,
     "momentum": 0.9,
-    "weight_decay": 1e-4,
+    "weight_decay": 0.01,
     "optimizer_state": "reset",
     "levels": LEVELS,
     "aggregation": "samples",

@@ -26,7 +26,7 @@ SETTINGS = {
     "lr": 0.05,
     "lr_decay": 0.99,
     "momentum": 0.9,
-    "weight_decay": 1e-4,
+    "weight_decay": 0.01,
     "optimizer_state": "reset",
     "aggregation": "samples",
     "levels": LEVELS,
@@ -36,7 +36,7 @@ SETTINGS = {
     "public_samples": 10,
 }
 BETAS, EPSILON = (0.9, 0.999), 1e-8
-NETWORK_SEED, DATA_SEED, PUBLIC_SEED = 1811, 1823, 1836
+NETWORK_SEED, DATA_SEED, PUBLIC_SEED = 1811, 1823, 1886
 
 
 class Adam:

@@ -27,7 +27,7 @@ SETTINGS = {
     "lr": 0.5,
     "lr_decay": 0.99,
     "momentum": 0.9,
-    "weight_decay": 1e-4,
+    "weight_decay": 0.01,
     "optimizer_state": "reset",
     "lambda": 0.25,
     "hidden": POLICY,

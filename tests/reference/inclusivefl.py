@@ -20,7 +20,7 @@ SETTINGS = {
     "lr": 0.05,
     "lr_decay": 0.99,
     "momentum": 0.9,
-    "weight_decay": 1e-4,
+    "weight_decay": 0.01,
     "optimizer_state": "reset",
     "beta": 0.2,
 }

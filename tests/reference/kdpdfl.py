@@ -26,7 +26,7 @@ SETTINGS = {
     "lr": 0.05,
     "lr_decay": 0.99,
     "momentum": 0.9,
-    "weight_decay": 1e-4,
+    "weight_decay": 0.01,
     "optimizer_state": "reset",
 }
 NETWORK_SEED, DATA_SEED, CASE_SEED = 1011, 1023, 1031
