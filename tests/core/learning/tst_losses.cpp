@@ -2,6 +2,7 @@
 #include <QTest>
 
 #include "core/learning/losses.h"
+#include "tests/support/derivatives.h"
 #include "tests/support/golden.h"
 
 using namespace exitlab;
@@ -11,19 +12,6 @@ namespace {
 
 Tensor randomLogits(std::int64_t samples, std::int64_t classes, std::uint64_t seed, double scale = 1) {
     return randomTensor({samples, classes}, seed).to(at::kDouble) * scale;
-}
-
-/// d f / d x by central differences; x and f in double.
-Tensor centralDifference(const Tensor& x, const std::function<double(const Tensor&)>& f) {
-    Tensor gradient = at::zeros_like(x);
-    for (std::int64_t i = 0; i < x.numel(); ++i) {
-        const double step = 1e-5;
-        Tensor low = x.clone(), high = x.clone();
-        low.data_ptr<double>()[i] -= step;
-        high.data_ptr<double>()[i] += step;
-        gradient.data_ptr<double>()[i] = (f(high) - f(low)) / (2 * step);
-    }
-    return gradient;
 }
 
 }  // namespace
@@ -99,6 +87,88 @@ class TestLosses : public QObject {
         // Softmax does not see a shift, so the divergence must not either.
         QVERIFY(std::abs(distillation(z + 5, z, 2).item<double>()) < 1e-14);
         QVERIFY(distillation(z, -z, 2).item<double>() > 0);
+    }
+
+    void perSampleCrossEntropyHasTheMean() {
+        const Tensor logits = randomLogits(6, 4, 1, 2), labels = at::arange(6, at::kLong).remainder(4);
+        const Tensor each = crossEntropyPerSample(logits, labels);
+        QCOMPARE(each.sizes(), at::IntArrayRef({6}));
+        QVERIFY(std::abs(each.mean().item<double>() - crossEntropy(logits, labels).item<double>()) < 1e-14);
+        QVERIFY(std::abs(each[2].item<double>() + at::log_softmax(logits, 1)[2][2].item<double>()) < 1e-14);
+    }
+
+    void softTargets() {
+        const Tensor logits = randomLogits(5, 4, 1, 2), labels = at::arange(5, at::kLong).remainder(4);
+        // One-hot targets are labels.
+        const Tensor hard = at::one_hot(labels, 4).to(at::kDouble);
+        QVERIFY(std::abs(softTargetCrossEntropy(hard, logits).item<double>() -
+                         crossEntropy(logits, labels).item<double>()) < 1e-14);
+        // The divergence plus the targets' entropy, summed over classes and averaged over the batch.
+        const Tensor targets = at::softmax(randomLogits(5, 4, 2), 1).requires_grad_(true);
+        const double entropy = -(targets * targets.log()).sum(1).mean().item<double>();
+        const double divergence = distillation(targets.detach().log(), logits, 1).item<double>();
+        QVERIFY(std::abs(softTargetCrossEntropy(targets, logits).item<double>() - divergence - entropy) < 1e-14);
+        const auto value = [&](const Tensor& z) { return softTargetCrossEntropy(targets, z); };
+        const auto number = [&](const Tensor& z) { return value(z).item<double>(); };
+        QCOMPARE_NEAR(gradientOf(logits, value), centralDifference(logits, number), 1e-8);
+        QVERIFY2(!targets.grad().defined(), "targets are detached");
+    }
+
+    void divergenceIsSummedOverClasses() {
+        // By hand: uniform over two classes against (3/4, 1/4): log(2/3)/2 + log(2)/2, the same for a batch of equals;
+        // a mean over classes too would halve it, a sum over the batch would triple it.
+        const Tensor teacher = at::zeros({3, 2}, at::kDouble);
+        const Tensor student = at::tensor({std::log(3.0), 0.0}, at::kDouble).repeat({3, 1});
+        const double expected = (std::log(2.0 / 3) + std::log(2.0)) / 2;
+        QVERIFY(std::abs(distillation(teacher, student, 1).item<double>() - expected) < 1e-14);
+        QVERIFY(std::abs(featureDistillation(teacher, student, FeatureLoss::Divergence).item<double>() - expected) <
+                1e-14);
+        QVERIFY(std::abs(mutualDistillation({student, student, teacher}).item<double>() -
+                         (2 * expected + 2 * distillation(student, teacher, 1).item<double>()) / 2) < 1e-14);
+    }
+
+    void mutualDistillationIsAllPairs() {
+        const std::vector<Tensor> z{randomLogits(4, 5, 1), randomLogits(4, 5, 2), randomLogits(4, 5, 3)};
+        double sum = 0;
+        for (const Tensor& student : z)
+            for (const Tensor& teacher : z) sum += distillation(teacher, student, 2).item<double>();
+        QVERIFY(std::abs(mutualDistillation(z, 2).item<double>() - sum / 2) < 1e-13);
+        // Of an exit's own gradient only its part as a student is left.
+        const Tensor found = gradientOf(z[0], [&](const Tensor& x) { return mutualDistillation({x, z[1], z[2]}, 2); });
+        const Tensor expected = gradientOf(
+            z[0], [&](const Tensor& x) { return (distillation(z[1], x, 2) + distillation(z[2], x, 2)) / 2; });
+        QCOMPARE_NEAR(found, expected, 1e-14);
+        QCOMPARE(mutualDistillation({z[0]}).item<double>(), 0.0);
+        QVERIFY_EXCEPTION_THROWN(mutualDistillation({}), std::invalid_argument);
+    }
+
+    void featureLossesByHand() {
+        const Tensor teacher = at::tensor({3.0, 4.0, 1.0, 0.0}, at::kDouble).view({2, 2});
+        const Tensor student = at::tensor({4.0, 3.0, 0.0, 2.0}, at::kDouble).view({2, 2});
+        // (1 + 1 + 1 + 4) / 4, not its root; cosines 24/25 and 0.
+        QVERIFY(std::abs(featureDistillation(teacher, student, FeatureLoss::MeanSquare).item<double>() - 1.75) < 1e-14);
+        QVERIFY(std::abs(featureDistillation(teacher, student, FeatureLoss::Cosine).item<double>() - 0.52) < 1e-14);
+    }
+
+    void featureLosses_data() {
+        QTest::addColumn<int>("kind");
+        QTest::newRow("divergence") << static_cast<int>(FeatureLoss::Divergence);
+        QTest::newRow("mean square") << static_cast<int>(FeatureLoss::MeanSquare);
+        QTest::newRow("cosine") << static_cast<int>(FeatureLoss::Cosine);
+    }
+    void featureLosses() {
+        QFETCH(int, kind);
+        const Tensor teacher = randomLogits(4, 6, 1).requires_grad_(true), student = randomLogits(4, 6, 2);
+        const auto value = [&](const Tensor& x) {
+            return featureDistillation(teacher, x, static_cast<FeatureLoss>(kind), 2);
+        };
+        const auto number = [&](const Tensor& x) { return value(x).item<double>(); };
+        QCOMPARE_NEAR(gradientOf(student, value), centralDifference(student, number), 1e-8);
+        QVERIFY2(!teacher.grad().defined(), "the teacher is detached");
+        QVERIFY(std::abs(number(teacher.detach())) < 1e-14);
+        QVERIFY(number(student) > 0);
+        // Dead features, as ReLU gives them.
+        QVERIFY(gradientOf(at::zeros({4, 6}, at::kDouble), value).isfinite().all().item<bool>());
     }
 
     void extremeLogitsStayFinite() {

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The learning rate of a round.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace exitlab {
+
+/// "100,200" -> {100, 200}; empty text: none. Throws InputError naming `setting` unless it is a list of whole numbers
+/// from 1 in ascending order.
+std::vector<int> parseMilestones(const std::string& setting, const std::string& text);
+
+struct RateSchedule {
+    enum class Kind {
+        Exponential,  ///< rate * factor^done
+        Cosine,       ///< from rate down to minimum along half a cosine over `rounds` (Loshchilov and Hutter 2017)
+        Steps         ///< rate * factor^(milestones reached)
+    };
+    Kind kind = Kind::Exponential;
+    double rate = 0.1;                 ///< of the first round
+    double factor = 1;                 ///< Exponential, Steps
+    double minimum = 0;                ///< Cosine
+    int rounds = 0;                    ///< Cosine: of the whole run
+    std::vector<int> milestones = {};  ///< Steps: numbers of finished rounds
+
+    /// Rate of the round that starts after `done` rounds; 0: the first. As torch's ExponentialLR, CosineAnnealingLR
+    /// (T_max = rounds, the minimum itself would come one round after the last) and MultiStepLR with one step per
+    /// round.
+    double at(int done) const;
+};
+
+/// "exponential", "cosine", "steps"; throws InputError naming `setting` for anything else.
+RateSchedule::Kind rateKindFrom(const std::string& setting, const std::string& text);
+
+}  // namespace exitlab
