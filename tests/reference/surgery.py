@@ -17,17 +17,24 @@ from inputs import Stream
 
 
 def pcgrad(gradients, orders):
-    """Returns (projected gradients, number of projections). orders[i]: the other exits in the order of their turn."""
+    """Returns (projected gradients, coefficients [i, j] of gradient j in them, number of projections).
+
+    orders[i]: the other exits in the order of their turn.
+    """
     out, done = gradients.copy(), 0
+    coefficients = np.eye(len(gradients))
     for i, order in enumerate(orders):
         assert sorted(order) == [j for j in range(len(gradients)) if j != i]
         for j in order:
             product = float(out[i] @ gradients[j])
             assert abs(product) > 1e-4 or product == 0.0, "a product is nearly zero"
             if product < 0.0:
-                out[i] = out[i] - product / float(gradients[j] @ gradients[j]) * gradients[j]
+                share = product / float(gradients[j] @ gradients[j])
+                out[i] = out[i] - share * gradients[j]
+                coefficients[i, j] -= share
                 done += 1
-    return out, done
+    checks.close(coefficients @ gradients, out, 1e-13, "coefficients")
+    return out, coefficients, done
 
 
 def merged(projected, held):
@@ -165,6 +172,7 @@ def _surgery_case(name, gradients):
                 "w": w.tolist(),
                 "g_w": (w @ gradients).tolist(),
                 "objective": value_of(w, gram, c),
+                "coefficients": ((np.full(n, 1 / n) + c * np.sqrt(g0 @ g0) / norm * w) / (1 + c * c)).tolist(),
                 "d": d.tolist(),
                 "d_scaled": (d / (1 + c * c)).tolist(),
                 "worst_improvement": float(min(gradients @ d)),
@@ -187,7 +195,7 @@ def _surgery_case(name, gradients):
 def _pcgrad_case(name, gradients, orders, held=None):
     held = np.ones(gradients.shape, dtype=bool) if held is None else held
     gradients = np.where(held, gradients, 0.0)
-    projected, done = pcgrad(gradients, orders)
+    projected, coefficients, done = pcgrad(gradients, orders)
     return {
         "name": name,
         "gradients": tensor(gradients),
@@ -195,6 +203,7 @@ def _pcgrad_case(name, gradients, orders, held=None):
         "orders": orders,
         "projections": done,
         "projected": tensor(projected),
+        "coefficients": coefficients.mean(axis=0).tolist(),
         "mean": projected.mean(axis=0).tolist(),
         "sum": projected.sum(axis=0).tolist(),
         "merged": merged(projected, held).tolist(),
@@ -238,6 +247,9 @@ def golden():
         _pcgrad_case("four", _correlated(draw, 4, 10, 0.0), [[2, 1, 3], [3, 0, 2], [1, 3, 0], [0, 2, 1]]),
         _pcgrad_case("nested", _correlated(draw, 3, 8, 0.0), [[2, 1], [0, 2], [1, 0]], held),
     ]
+    others = [[1, 2], [0, 2], [0, 1]]
+    turns = itertools.product(*([order, order[::-1]] for order in others))
+    every_order = [pcgrad(three, orders)[1].mean(axis=0).tolist() for orders in turns]
     by_name = {p["name"]: p for p in projections}
     checks.close(by_name["orthogonal"]["mean"], [1.0, 0.25, 0.0], 0.0, "orthogonal gradients: PCGrad is the mean")
     assert by_name["orthogonal"]["projections"] == by_name["two_of_one_mind"]["projections"] == 0
@@ -248,10 +260,12 @@ def golden():
         "about": "Gradient surgery, early-exit.md 7.3; gradients [exit, entry]. pcgrad: exit i starts from its gradient and goes"
         " through orders[i]; where its current vector has a negative product with the ORIGINAL gradient of j it loses its part"
         " along that; projections = how often; held [exit, entry] = 1 where the exit has the entry at all (gradients are 0"
-        " elsewhere, products run over all entries); merged = mean over exits where all hold the entry, sum elsewhere. cagrad:"
+        " elsewhere, products run over all entries); coefficients: mean = sum_j coefficients[j] g_j; merged = mean over exits where all hold the entry, sum elsewhere. cagrad:"
         " g_0 = mean, w = argmin over the simplex of g_w.g_0 + c ||g_0|| ||g_w|| (objective; for c = 0 a corner, but d does not"
-        " depend on it), d = g_0 + c ||g_0|| / ||g_w|| g_w, d_scaled = d / (1 + c^2), worst_improvement = min_i g_i.d ="
-        " objective. mgda: w = argmin ||g_w||, direction = g_w.",
+        " depend on it), d = g_0 + c ||g_0|| / ||g_w|| g_w, d_scaled = d / (1 + c^2) = sum_j coefficients[j] g_j, worst_improvement = min_i g_i.d ="
+        " objective. mgda: w = argmin ||g_w||, direction = g_w."
+        " pcgrad_three_every_order: coefficients for the gradients of three_ascending under each of the eight choices of orders.",
         "cagrad": surgery,
         "pcgrad": projections,
+        "pcgrad_three_every_order": every_order,
     }
