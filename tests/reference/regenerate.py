@@ -39,9 +39,6 @@ FILES = {
     "aggregation.json": aggregation.golden,
     "policies.json": policies.golden,
     "cafedistill_rounds.json": rounds.golden,
-    "convnet_forward.json": forward.golden,
-    "gradient_conflict.json": conflict.golden,
-    "transformer_forward.json": transformer.golden,
     "fedbsd_rounds.json": fedbsd.golden,
     "kdpdfl_rounds.json": kdpdfl.golden,
     "flow_rounds.json": flow.golden,
@@ -54,6 +51,9 @@ FILES = {
     "feddf_rounds.json": feddf.golden,
     "training_schemes.json": schemes.golden,
     "gradient_surgery.json": surgery.golden,
+    "convnet_forward.json": forward.golden,
+    "gradient_conflict.json": conflict.golden,
+    "transformer_forward.json": transformer.golden,
 }
 LARGEST, LARGEST_TOTAL = 300_000, 3_000_000
 

@@ -258,13 +258,14 @@ def golden():
     checks.close(first[0] @ [-1.0, 0.25, 0.5], 0.0, 1e-15, "no part along the other gradient is left")
     return {
         "about": "Gradient surgery, early-exit.md 7.3; gradients [exit, entry]. pcgrad: exit i starts from its gradient and goes"
-        " through orders[i]; where its current vector has a negative product with the ORIGINAL gradient of j it loses its part"
-        " along that; projections = how often; held [exit, entry] = 1 where the exit has the entry at all (gradients are 0"
-        " elsewhere, products run over all entries); coefficients: mean = sum_j coefficients[j] g_j; merged = mean over exits where all hold the entry, sum elsewhere. cagrad:"
-        " g_0 = mean, w = argmin over the simplex of g_w.g_0 + c ||g_0|| ||g_w|| (objective; for c = 0 a corner, but d does not"
-        " depend on it), d = g_0 + c ||g_0|| / ||g_w|| g_w, d_scaled = d / (1 + c^2) = sum_j coefficients[j] g_j, worst_improvement = min_i g_i.d ="
-        " objective. mgda: w = argmin ||g_w||, direction = g_w."
-        " pcgrad_three_every_order: coefficients for the gradients of three_ascending under each of the eight choices of orders.",
+        " through orders[i]; where its current vector has a negative product with the ORIGINAL gradient of j it loses its"
+        " part along that; projections = how often; held [exit, entry] = 1 where the exit has the entry at all (gradients"
+        " are 0 elsewhere, products run over all entries); coefficients: mean = sum_j coefficients[j] g_j; merged = mean"
+        " over exits where all hold the entry, sum elsewhere. cagrad: g_0 = mean, w = argmin over the simplex of g_w.g_0 +"
+        " c ||g_0|| ||g_w|| (objective; for c = 0 a corner, but d does not depend on it), d = g_0 + c ||g_0|| / ||g_w||"
+        " g_w, d_scaled = d / (1 + c^2) = sum_j coefficients[j] g_j, worst_improvement = min_i g_i.d = objective. mgda: w"
+        " = argmin ||g_w||, direction = g_w. pcgrad_three_every_order: coefficients for the gradients of three_ascending"
+        " under each of the eight choices of orders.",
         "cagrad": surgery,
         "pcgrad": projections,
         "pcgrad_three_every_order": every_order,
