@@ -3,16 +3,29 @@
 #include <QTest>
 
 #include "core/federation/server_round.h"
-#include "tests/support/federation.h"
 
 using namespace exitlab;
-using namespace exitlab::test;
+
+namespace {
+
+struct Told {
+    std::function<void(const ReportPtr&)> sink() {
+        return [this](const ReportPtr& report) { reports.push_back(report); };
+    }
+    template <class T>
+    const T& at(std::size_t i) const {
+        return std::get<T>(*reports.at(i));
+    }
+    std::vector<ReportPtr> reports;
+};
+
+}  // namespace
 
 class TestServerRound : public QObject {
     Q_OBJECT
   private Q_SLOTS:
     void resultsOfEveryKindGetTheirRound() {
-        Recorder told;
+        Told told;
         RoundReporter reporter(7, told.sink());
         MethodReporter& round = reporter;  // what a method sees
         round.report(MethodSeries{0, "s", "", "", {"a"}, {1}});
@@ -21,15 +34,14 @@ class TestServerRound : public QObject {
         round.report(MethodScatter{0, "p", "", "", "", {}, {4}, {5}, {}, {}, ""});
         round.report(MethodImageGrid{0, "i", "", 1, 1, 1, 1, 1, {6}, {}});
         QCOMPARE(told.reports.size(), std::size_t(5));
-        QCOMPARE(told.of<MethodSeries>("s").at(0).round, 7);
-        QCOMPARE(told.of<MethodMatrix>("m").at(0).round, 7);
-        QCOMPARE(told.of<MethodHistogram>("h").at(0),
-                 (MethodHistogram{7, "h", "", "", "", {"b"}, {"g"}, Table(1, 1, 3)}));
-        QCOMPARE(told.of<MethodScatter>("p").at(0), (MethodScatter{7, "p", "", "", "", {}, {4}, {5}, {}, {}, ""}));
-        QCOMPARE(told.of<MethodImageGrid>("i").at(0), (MethodImageGrid{7, "i", "", 1, 1, 1, 1, 1, {6}, {}}));
+        QCOMPARE(told.at<MethodSeries>(0).round, 7);
+        QCOMPARE(told.at<MethodMatrix>(1).round, 7);
+        QCOMPARE(told.at<MethodHistogram>(2), (MethodHistogram{7, "h", "", "", "", {"b"}, {"g"}, Table(1, 1, 3)}));
+        QCOMPARE(told.at<MethodScatter>(3), (MethodScatter{7, "p", "", "", "", {}, {4}, {5}, {}, {}, ""}));
+        QCOMPARE(told.at<MethodImageGrid>(4), (MethodImageGrid{7, "i", "", 1, 1, 1, 1, 1, {6}, {}}));
     }
     void contradictingResultsAreRefused() {
-        Recorder told;
+        Told told;
         RoundReporter round(7, told.sink());
         const auto refused = [&](auto result, const std::string& expected) {
             try {
