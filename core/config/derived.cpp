@@ -127,14 +127,10 @@ std::string headKind(const Settings& settings) {
     return settings.text("model.architecture") == "vit" ? "norm-linear" : "linear";
 }
 
-Settings narrowedSettings(const Settings& settings, double share) {
-    Settings narrow = settings;
+std::int64_t narrowedChannels(std::int64_t channels, double share) {
     // The small subtraction keeps 0.55 * 100 at 55.
-    const auto part = [share](std::int64_t n) {
-        return std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil(share * static_cast<double>(n) - 1e-9)));
-    };
-    narrow.set("model.width", part(settings.integer("model.width")));
-    return narrow;
+    const double wanted = std::ceil(share * static_cast<double>(channels) - 1e-9);
+    return std::max<std::int64_t>(1, static_cast<std::int64_t>(wanted));
 }
 
 std::vector<int> convNetSides(int side, int stages, bool padded) {
