@@ -231,7 +231,7 @@ struct Network::GuestHead {
 Network::Network(const NetworkPlan& plan) : plan_(plan), arena_(&plan_.spans()) {
     values_ = at::zeros({spans().total}, at::kFloat);
     gradients_ = at::zeros({spans().parameters}, at::kFloat);
-    bind(build(plan_.settings_, plan_.sample_, plan_.classes_));
+    bind(build(plan_.settings_, plan_.sample_, plan_.classes_, plan_.width_, plan_.scaling_));
 }
 
 Network::Network(const NetworkPlan& narrowedPlan, const Network& full)
