@@ -63,7 +63,8 @@ class TestNarrowedLevels : public QObject {
     void normalisationFollowsTheWidths() {
         const auto adapted = [](const Changes& changes) {
             Settings settings = smallExperiment("heterofl", changes).settings();
-            adaptNormalisation(settings, {std::min(1.0, 2.0 / static_cast<double>(settings.integer("devices.tiers"))), 1});
+            adaptNormalisation(settings,
+                               {std::min(1.0, 2.0 / static_cast<double>(settings.integer("devices.tiers"))), 1});
             return settings.text("model.norm_policy");
         };
         QCOMPARE(adapted({{"model.architecture", "resnet18"}, {"devices.tiers", "4"}}), std::string("batch"));
@@ -88,8 +89,7 @@ class TestNarrowedLevels : public QObject {
         using Bytes = std::map<std::string, std::int64_t>;
         QVERIFY(bytesByGroup(payload, table) == (Bytes{{"backbone", 4 * 11}, {"heads", 40}, {"norm statistics", 12}}));
         QVERIFY(bytesByGroup({}, table).empty());
-        QVERIFY(bytesByGroup(table.all(), table) ==
-                (Bytes{{"backbone", 80}, {"heads", 40}, {"norm statistics", 40}}));
+        QVERIFY(bytesByGroup(table.all(), table) == (Bytes{{"backbone", 80}, {"heads", 40}, {"norm statistics", 40}}));
     }
 
     void levelsAreTestedAsTheirOwnNetworks_data() {
@@ -103,8 +103,8 @@ class TestNarrowedLevels : public QObject {
         QFETCH(QString, method);
         QFETCH(bool, resnet);
         const Changes changes{{"devices.tiers", "3"}, {"training.rounds", "2"}, {"evaluation.batch", "16"}};
-        const Experiment experiment = resnet ? smallResNet(method.toStdString(), changes)
-                                             : smallExperiment(method.toStdString(), changes);
+        const Experiment experiment =
+            resnet ? smallResNet(method.toStdString(), changes) : smallExperiment(method.toStdString(), changes);
         RunSetup setup = prepareRun(engine(), experiment, {});
         RunControl control;
         const Driven run = drive(setup, control);

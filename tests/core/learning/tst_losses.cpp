@@ -82,7 +82,8 @@ class TestLosses : public QObject {
     }
 
     void aLiveTeacherLearnsToo() {
-        const Tensor teacher = randomTensor({3, 4}, 21).to(at::kDouble), student = randomTensor({3, 4}, 22).to(at::kDouble);
+        const Tensor teacher = randomTensor({3, 4}, 21).to(at::kDouble),
+                     student = randomTensor({3, 4}, 22).to(at::kDouble);
         QVERIFY(std::abs((liveDistillation(teacher, student, 3) - distillation(teacher, student, 3)).item<double>()) <
                 1e-14);
         for (const bool first : {true, false}) {

@@ -45,10 +45,8 @@ Tensor totalLoss(const ExitOutputs& out, const Tensor& labels) {
 
 const Changes kMlp{{"model.architecture", "mlp"}, {"model.width", "10"}};
 const Changes kConvNet{{"model.architecture", "convnet"}, {"model.width", "6"}, {"model.padding", "same"}};
-const Changes kResNet{{"model.architecture", "resnet18"},
-                      {"model.width", "4"},
-                      {"model.exits", "4"},
-                      {"model.norm_policy", "batch"}};
+const Changes kResNet{
+    {"model.architecture", "resnet18"}, {"model.width", "4"}, {"model.exits", "4"}, {"model.norm_policy", "batch"}};
 
 struct Case {
     const char* name;

@@ -114,7 +114,8 @@ class TestSpans : public QObject {
             for (int s = 0; s < 2; ++s) {
                 for (std::uint64_t i = rng.below(7); i > 0; --i) {
                     const auto offset = static_cast<std::int64_t>(rng.below(kSize));
-                    const auto length = static_cast<std::int64_t>(rng.below(static_cast<std::uint64_t>(kSize - offset)));
+                    const auto length =
+                        static_cast<std::int64_t>(rng.below(static_cast<std::uint64_t>(kSize - offset)));
                     sets[s].add(offset, length);
                     std::fill_n(in[s].begin() + offset, length, true);
                 }
