@@ -121,16 +121,23 @@ std::vector<double> numberList(const Settings& settings, const std::string& key,
     return numbers;
 }
 
+std::int64_t narrowedChannels(std::int64_t channels, double share) {
+    // The small subtraction keeps 0.55 * 100 at 55.
+    const double wanted = std::ceil(share * static_cast<double>(channels) - 1e-9);
+    return std::max<std::int64_t>(1, static_cast<std::int64_t>(wanted));
+}
+
 std::string headKind(const Settings& settings) {
     const std::string& kind = settings.text("model.head");
     if (kind != "auto") return kind;
     return settings.text("model.architecture") == "vit" ? "norm-linear" : "linear";
 }
 
-std::int64_t narrowedChannels(std::int64_t channels, double share) {
-    // The small subtraction keeps 0.55 * 100 at 55.
-    const double wanted = std::ceil(share * static_cast<double>(channels) - 1e-9);
-    return std::max<std::int64_t>(1, static_cast<std::int64_t>(wanted));
+Settings narrowedSettings(const Settings& settings, double share) {
+    Settings narrow = settings;
+    const auto part = [share](std::int64_t n) { return narrowedChannels(n, share); };
+    narrow.set("model.width", part(settings.integer("model.width")));
+    return narrow;
 }
 
 std::vector<int> convNetSides(int side, int stages, bool padded) {

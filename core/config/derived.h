@@ -36,8 +36,11 @@ std::vector<double> numberList(const Settings& settings, const std::string& key,
 /// model.head, with "auto" resolved: norm-linear on sequences (vit), linear elsewhere.
 std::string headKind(const Settings& settings);
 
-/// The first ceil(share * channels) of a hidden layer's channels stay where a network is narrowed.
+/// The first ceil(share * channels) channels of a hidden layer stay where a network is narrowed.
 std::int64_t narrowedChannels(std::int64_t channels, double share);
+
+/// The settings of the same network with `share` of the channels of every hidden layer, rounded up.
+Settings narrowedSettings(const Settings& settings, double share);
 
 /// Side length in pixels of the ConvNet's image after each stage: floor((s - 2) / 2) without padding, floor(s / 2)
 /// with; ends at the first 0, beyond which there is no image.

@@ -59,17 +59,19 @@ Trunk transformer(std::int64_t width, int stages) {
 
 }  // namespace
 
-Trunk buildTrunk(const Settings& settings, double share) {
-    const std::string& architecture = settings.text("model.architecture");
-    const std::int64_t full = settings.integer("model.width"), width = narrowedChannels(full, share);
+Trunk buildTrunk(const Settings& full, double share) {
+    const std::string& architecture = full.text("model.architecture");
+    if (share < 1 && architecture == "transformer")
+        throw InputError("model.architecture", "",
+                         "the transformer cannot be narrowed; expected another architecture for a method whose "
+                         "clients hold fewer channels");
+    const Settings settings = share < 1 ? narrowedSettings(full, share) : full;
+    const std::int64_t width = settings.integer("model.width");
     const int stages = networkStages(settings);
     if (architecture == "convnet") return convNet(width, stages, settings.text("model.padding") == "same");
-    if (architecture == "resnet18") return resNet18(full, share, settings.text("model.norm_policy") != "batch");
+    if (architecture == "resnet18")
+        return resNet18(full.integer("model.width"), share, settings.text("model.norm_policy") != "batch");
     if (architecture == "mlp") return mlp(width, stages);
-    if (share < 1)
-        throw InputError("model.architecture", "",
-                         "layers of " + architecture + " cannot be narrowed; expected convnet, resnet18 or mlp for " +
-                             "a method whose clients hold fewer channels");
     if (architecture == "transformer") return transformer(width, stages);
     throw InputError("model.architecture", "",
                      "no architecture '" + architecture + "'; expected convnet, resnet18 or mlp");
