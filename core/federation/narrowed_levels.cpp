@@ -39,8 +39,7 @@ std::vector<double> levelWidths(const Settings& settings, const std::string& key
 }
 
 void adaptNormalisation(Settings& settings, const std::vector<double>& widths) {
-    if (settings.text("model.architecture") == "resnet18" && widths.front() < 1)
-        settings.set("model.norm_policy", "batch");
+    if (widths.front() < 1) settings.set("model.norm_policy", "batch");
 }
 
 NarrowedLevels::NarrowedLevels(const FederationInfo& info, const std::vector<double>& widths, WidthScaling scaling,

@@ -14,8 +14,7 @@ std::vector<double> levelWidths(const Settings& settings, const std::string& key
                                 const std::function<double(int level, int levels)>& standard);
 
 /// model.norm_policy = batch where layers of different width meet: running statistics of one width say nothing about
-/// another (the networks of ScaleFL and HeteroFL track none). Nothing changes while all widths are 1 or nothing is
-/// normalised by batches.
+/// another (the networks of ScaleFL and HeteroFL track none). Nothing changes while all widths are 1.
 void adaptNormalisation(Settings& settings, const std::vector<double>& widths);
 
 /// Exits of the levels: all of them, or those that Algorithm::depthLevels gives.

@@ -18,9 +18,10 @@ std::vector<double> rates(const Settings& settings) {
 
 /// Whether the rows of a tensor belong to classes.
 bool classifies(const TensorSpan& span, int classes) {
-    if (span.part == TensorSpan::Part::Exits) return span.name.find("classifier.") != std::string::npos;
-    return span.part == TensorSpan::Part::Head && !span.norm && span.name.find(".norm.") == std::string::npos &&
-           span.shape.front() == classes;
+    const std::string head = "heads." + std::to_string(span.index) + ".";
+    for (const std::string& layer : {std::string("exits.classifier."), head, head + "linear."})
+        if (span.name == layer + "weight" || span.name == layer + "bias") return span.shape.front() == classes;
+    return false;
 }
 
 }  // namespace

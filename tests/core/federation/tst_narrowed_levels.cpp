@@ -69,7 +69,6 @@ class TestNarrowedLevels : public QObject {
         };
         QCOMPARE(adapted({{"model.architecture", "resnet18"}, {"devices.tiers", "4"}}), std::string("batch"));
         QCOMPARE(adapted({{"model.architecture", "resnet18"}, {"devices.tiers", "2"}}), std::string("local"));
-        QCOMPARE(adapted({{"model.architecture", "mlp"}, {"devices.tiers", "4"}}), std::string("local"));
     }
 
     void bytesOfPartsOfTensors() {

@@ -71,6 +71,8 @@ std::vector<Case> cases() {
             {"convnet", kConvNet, 0.4, with(kConvNet, {{"model.width", "3"}})},
             {"convnet, gradient equilibrium", with(kConvNet, {{"training.exit_gradients", "equilibrium"}}), 0.5,
              with(kConvNet, {{"training.exit_gradients", "equilibrium"}, {"model.width", "3"}})},
+            {"convnet, convolutional heads", with(kConvNet, {{"model.head", "conv"}, {"model.norm_policy", "batch"}}),
+             0.5, with(kConvNet, {{"model.head", "conv"}, {"model.norm_policy", "batch"}, {"model.width", "3"}})},
             {"resnet18", kResNet, 0.5, with(kResNet, {{"model.width", "2"}})},
             {"resnet18, rounded layer by layer", with(kResNet, {{"model.width", "3"}}), 0.5, {}},
             {"resnet18, averaged statistics", with(kResNet, {{"model.norm_policy", "averaged"}}), 0.5,
