@@ -81,6 +81,21 @@ class TestLosses : public QObject {
         QCOMPARE_NEAR(student.grad(), centralDifference(student.detach(), value), 1e-7);
     }
 
+    void aLiveTeacherLearnsToo() {
+        const Tensor teacher = randomTensor({3, 4}, 21).to(at::kDouble),
+                     student = randomTensor({3, 4}, 22).to(at::kDouble);
+        QVERIFY(std::abs((liveDistillation(teacher, student, 3) - distillation(teacher, student, 3)).item<double>()) <
+                1e-14);
+        for (const bool first : {true, false}) {
+            const auto value = [&](const Tensor& z) {
+                return first ? liveDistillation(z, student, 3) : liveDistillation(teacher, z, 3);
+            };
+            const Tensor& at = first ? teacher : student;
+            QCOMPARE_NEAR(gradientOf(at, value),
+                          centralDifference(at, [&](const Tensor& z) { return value(z).item<double>(); }), 1e-8);
+        }
+    }
+
     void distillationOfEqualsIsZero() {
         const Tensor z = randomLogits(3, 6, 4);
         QVERIFY(std::abs(distillation(z, z, 2).item<double>()) < 1e-14);
