@@ -154,6 +154,23 @@ class TestDepthFl : public QObject {
         QVERIFY(sameBits(method.state().at("h"), at::ones({count})));
     }
 
+    /// A client whose kept gradient is not its own takes no part, and it is said why.
+    void brokenGradientIsRefused() {
+        RunSetup setup = prepareRun(
+            engine(), smallExperiment("depthfl", {{"training.rounds", "1"}, {"training.participation", "1"}}), {});
+        RunControl control;
+        Recorder told;
+        RoundLoop::Hooks hooks;
+        hooks.sink = told.sink();
+        hooks.checkpoint = [](const FederationState&, const NamedTensors&) {};
+        hooks.paused = [](bool) {};
+        RoundLoop loop(setup, control, std::move(hooks));
+        loop.state().clients[4].kept["dynamic"] = at::zeros({3});
+        loop.run();
+        QCOMPARE(told.of<RoundFinished>().at(0).failed, std::vector<int>{4});
+        QVERIFY(told.of<Message>().at(0).text.find("kept.dynamic") != std::string::npos);
+    }
+
     void learns() {
         const Driven driven = drive(smallExperiment(
             "depthfl", {{"devices.tiers", "3"}, {"training.rounds", "12"}, {"training.participation", "1"}}));
