@@ -27,8 +27,8 @@ class TestUsage : public QObject {
     CliRunner cli_;
 };
 
-static const QStringList kCommands{"run",  "resume",  "list",     "show",    "exits",    "compare",   "export",
-                                   "cost", "methods", "describe", "presets", "datasets", "completion"};
+static const QStringList kCommands{"run",    "race", "resume",  "list",     "show",    "exits",    "compare",
+                                   "export", "cost", "methods", "describe", "presets", "datasets", "completion"};
 
 void TestUsage::helpNamesEveryCommandAndExitCode() {
     const CliResult help = cli_.run({"--help"});
@@ -234,13 +234,16 @@ void TestUsage::completionIsValidBash() {
                                            "COMP_WORDS=(exitlab-cli exits 1 --ru); COMP_CWORD=3; _exitlab_cli; "
                                            "echo \"${COMPREPLY[@]}\"; "
                                            "COMP_WORDS=(exitlab-cli sh); COMP_CWORD=1; _exitlab_cli; "
-                                           "echo \"${COMPREPLY[@]}\""});
+                                           "echo \"${COMPREPLY[@]}\"; "
+                                           "COMP_WORDS=(exitlab-cli race quick --methods fedper,fed); COMP_CWORD=4; "
+                                           "_exitlab_cli; echo \"${COMPREPLY[@]}\""});
     const CliResult result = CliRunner::finish(bash);
     QCOMPARE(result.err, QString());
-    QCOMPARE(result.lines().size(), 3);
+    QCOMPARE(result.lines().size(), 4);
     QVERIFY(result.lines().at(0).split(' ').contains("quick-fedavg"));
     QCOMPARE(result.lines().at(1), QString("--rule"));
     QCOMPARE(result.lines().at(2), QString("show"));
+    QVERIFY(result.lines().at(3).split(' ').contains("fedper,fedavg"));
 }
 
 QTEST_GUILESS_MAIN(TestUsage)
