@@ -276,7 +276,8 @@ void addRaceCommand(Program& program) {
         ->option_text(kRequiredByUs);
     command
         ->add_option("--methods", options->methods,
-                     "Methods that run the one experiment, each with its own settings at their defaults")
+                     "Methods that run the one experiment; its own method keeps its settings, the others have "
+                     "theirs at their defaults")
         ->type_name("A,B,...");
     command->add_option("--seeds", options->seeds, "A race for each; the table then gives mean and deviation")
         ->type_name("N,N,...");

@@ -33,7 +33,7 @@ void RaceProgress::begin(std::uint64_t seed) {
     printed_ = 0;
     ended_ = false;
     for (Entrant& entrant : entrants_) entrant = {entrant.name};
-    if (!lines_) return;
+    if (!lines_ || seedsBegun_ > 1) return;
     std::string header = fmt::format("{:>6}{:>10}", "seed", "round");
     for (const Entrant& entrant : entrants_) header += rightAligned(entrant.name, columnWidth(entrant.name));
     fmt::print("{}\n", Style(stdout).bold(header + fmt::format("{:>10}", "time")));
