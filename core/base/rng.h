@@ -23,6 +23,9 @@ enum class Purpose : std::uint64_t {
     Selection = 8,
     Dropout = 9,
     Method = 10,
+    Devices = 11,
+    DeviceLoss = 12,
+    PublicData = 13,
     Test = 99
 };
 

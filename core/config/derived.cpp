@@ -94,6 +94,49 @@ std::vector<int> exitStages(const Settings& settings) {
     return places;
 }
 
+std::vector<double> numberList(const Settings& settings, const std::string& key, int count, double minimum,
+                               double maximum) {
+    const std::string& text = settings.text(key);
+    const auto fail = [&](const std::string& found) {
+        throw InputError(key, "",
+                         "expected up to " + std::to_string(count) + " numbers from " + shortText(minimum) + " to " +
+                             shortText(maximum) + " separated by commas, found " + found);
+    };
+    std::vector<double> numbers;
+    for (std::size_t begin = 0; begin <= text.size();) {
+        const std::size_t end = std::min(text.find(',', begin), text.size());
+        const std::string part = text.substr(begin, end - begin);
+        const auto first = part.find_first_not_of(' ');
+        const auto last = part.find_last_not_of(' ');
+        double number = 0;
+        if (first == std::string::npos) fail(shortText(text));
+        const auto [stop, fault] = std::from_chars(part.data() + first, part.data() + last + 1, number);
+        if (fault != std::errc() || stop != part.data() + last + 1 || !(number >= minimum) || !(number <= maximum))
+            fail(shortText(part));
+        numbers.push_back(number);
+        begin = end + 1;
+    }
+    if (numbers.size() > static_cast<std::size_t>(count)) fail(std::to_string(numbers.size()));
+    numbers.resize(static_cast<std::size_t>(count), numbers.back());
+    return numbers;
+}
+
+std::string headKind(const Settings& settings) {
+    const std::string& kind = settings.text("model.head");
+    if (kind != "auto") return kind;
+    return settings.text("model.architecture") == "vit" ? "norm-linear" : "linear";
+}
+
+Settings narrowedSettings(const Settings& settings, double share) {
+    Settings narrow = settings;
+    // The small subtraction keeps 0.55 * 100 at 55.
+    const auto part = [share](std::int64_t n) {
+        return std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil(share * static_cast<double>(n) - 1e-9)));
+    };
+    narrow.set("model.width", part(settings.integer("model.width")));
+    return narrow;
+}
+
 std::vector<int> convNetSides(int side, int stages, bool padded) {
     std::vector<int> sides;
     for (int stage = 0; stage < stages && side > 0; ++stage) {

@@ -28,6 +28,17 @@ int networkStages(const Settings& settings);
 /// Throws InputError naming model.exits or model.exit_places if the settings contradict each other.
 std::vector<int> exitStages(const Settings& settings);
 
+/// Numbers separated by commas, each from `minimum` to `maximum`: `count` of them, the last one repeated where fewer
+/// are given. Throws InputError naming the key.
+std::vector<double> numberList(const Settings& settings, const std::string& key, int count, double minimum,
+                               double maximum);
+
+/// model.head, with "auto" resolved: norm-linear on sequences (vit), linear elsewhere.
+std::string headKind(const Settings& settings);
+
+/// The settings of the same network with `share` of the channels of every hidden layer, rounded up.
+Settings narrowedSettings(const Settings& settings, double share);
+
 /// Side length in pixels of the ConvNet's image after each stage: floor((s - 2) / 2) without padding, floor(s / 2)
 /// with; ends at the first 0, beyond which there is no image.
 std::vector<int> convNetSides(int side, int stages, bool padded);

@@ -20,8 +20,8 @@ ParameterSection algorithmSection(const MethodInfo* method, const MethodCatalog&
 }
 
 std::vector<ParameterSection> experimentSchema(const MethodInfo* method, const MethodCatalog& catalog) {
-    return {generalSection(),  dataSection(),       modelSection(), algorithmSection(method, catalog),
-            trainingSection(), evaluationSection(), runSection()};
+    return {generalSection(), dataSection(),     modelSection(),      algorithmSection(method, catalog),
+            devicesSection(), trainingSection(), evaluationSection(), runSection()};
 }
 
 }  // namespace exitlab

@@ -55,6 +55,14 @@ void addDataset(std::vector<ParameterSpec>& p) {
                               "for that. With 0 all of it is trained on, as in the paper's accuracy tables, and "
                               "budgeted thresholds are not available.")
                     .source("Our choice: thresholds fixed on test samples would flatter every method"));
+    p.push_back(integerSpec("data.public_samples", "Public samples", 0)
+                    .range(0, 10'000'000)
+                    .step(100)
+                    .unit("samples")
+                    .help("Training samples that the server has without labels; no client has them then.")
+                    .longHelp("Drawn at random from the clients' training parts. FedDF distils on them; other methods "
+                              "do not use them.")
+                    .source("Our choice: none; FedDF uses another data set as unlabelled images"));
     p.push_back(integerSpec("data.samples", "Use only", 0)
                     .range(0, 100'000'000)
                     .step(1000)

@@ -52,6 +52,77 @@ ParameterSection modelSection() {
                               "exit k of m lies after stage ceil(k S / m) of S. An early exit is cheap and weak; "
                               "where exits are close together the later one saves little.")
                     .source("Reference code of CAFEDistill: after every stage"));
+    p.push_back(
+        choiceSpec("model.head", "Head", "auto")
+            .choice("auto", "As the architecture's", "Norm and linear layer for ViT, one linear layer elsewhere")
+            .choice("linear", "Linear", "Pooling (or the class token) and one linear layer")
+            .choice("norm-linear", "Norm and linear", "Layer normalisation before the linear layer")
+            .visibleWhen("model.exit_module", {"heads"})
+            .help("The classifier that stands at each exit.")
+            .longHelp("Images are pooled over the plane, sequences are read at their class token. linear is "
+                      "what CAFEDistill and FedPer use; ReeFL and DarkDistill put a layer normalisation "
+                      "before it on a ViT.")
+            .source("Reference codes of CAFEDistill (linear) and DarkDistill (norm-linear on ViT)"));
+    p.push_back(choiceSpec("model.exit_module", "Exit design", "heads")
+                    .choice("heads", "A head per exit", "Every exit has a classifier of its own")
+                    .choice("recurrent", "Recurrent module (Ree)", "One small transformer and classifier for all exits")
+                    .help("Whether exits have heads of their own or share one recurrent module.")
+                    .longHelp("recurrent: ReeFL's module attends over the tokens of all stages so far, answers at the "
+                              "exits and hands a changed token back to the trunk. It is sent whole by every client, "
+                              "however shallow. The method ReeFL always uses it; with other methods it is a choice.")
+                    .source("ReeFL (ICML 2024); heads elsewhere"));
+    const auto ree = [](SpecBuilder builder) -> ParameterSpec {
+        return builder.visibleWhen("model.exit_module", {"recurrent"});
+    };
+    p.push_back(ree(integerSpec("model.ree.attention", "Ree attention width", 16)
+                        .range(1, 1024)
+                        .help("Width of the recurrent module's attention, over all its heads.")
+                        .longHelp("Tokens are projected to this width for queries, keys and values. Must be a "
+                                  "multiple of the module's attention heads.")
+                        .source("ReeFL, reference code")));
+    p.push_back(ree(integerSpec("model.ree.heads", "Ree attention heads", 8)
+                        .range(1, 64)
+                        .help("Attention heads of the recurrent module.")
+                        .longHelp("Scores are scaled by the whole attention width, as in the reference code.")
+                        .source("ReeFL, reference code")));
+    p.push_back(ree(realSpec("model.ree.ratio", "Ree hidden ratio", 1.35)
+                        .above(0)
+                        .atMost(8)
+                        .help("Hidden layer of the recurrent module, times its width.")
+                        .longHelp("1.35 makes the module as large as twelve separate heads on DeiT-S with 100 classes.")
+                        .source("ReeFL, reference code")));
+    p.push_back(ree(integerSpec("model.ree.width", "Ree token width", 128)
+                        .range(1, 1024)
+                        .help("Width of the tokens where the network has no class token (CNN, MLP).")
+                        .longHelp("The token of a stage is a linear map of its pooled output to this width.")
+                        .source("Our choice: 128 to 512 (CNN variant, not in the paper)")));
+    p.push_back(ree(integerSpec("model.ree.steps", "Ree recurrent steps", 1)
+                        .range(1, 8)
+                        .help("How often the module's layers are applied to the tokens at each stage.")
+                        .longHelp("An ablation of the reference code; each step costs the whole module again.")
+                        .source("ReeFL, reference code")));
+    p.push_back(ree(integerSpec("model.ree.layers", "Ree layers", 1)
+                        .range(1, 8)
+                        .help("Transformer layers of the recurrent module.")
+                        .longHelp("An ablation of the reference code.")
+                        .source("ReeFL, reference code")));
+    p.push_back(ree(booleanSpec("model.ree.modulation", "Ree modulation", true)
+                        .help("Whether the module's token goes back into the trunk.")
+                        .longHelp("Off: the module only answers; the trunk is as without it.")
+                        .source("ReeFL, eq. of the modulated class token; ablation of the reference code")));
+    p.push_back(ree(choiceSpec("model.ree.head", "Ree classifier", "norm-linear")
+                        .choice("norm-linear", "Norm and linear", "Layer normalisation, then a linear layer")
+                        .choice("linear", "Linear", "A linear layer only")
+                        .help("The classifier that all exits share.")
+                        .longHelp("An ablation of the reference code.")
+                        .source("ReeFL, reference code")));
+    p.push_back(choiceSpec("model.tuning", "What is trained", "full")
+                    .choice("full", "Everything", "All parameters are trained and sent")
+                    .choice("frozen", "Exits only", "The trunk keeps its initial values and never travels")
+                    .help("Which parameters are trained; only those travel.")
+                    .longHelp("frozen is meant for pretrained weights. The trunk is then the same everywhere, so "
+                              "neither it nor its gradients cost anything.")
+                    .source("ReeFL, fine-tuning regimes"));
     p.push_back(choiceSpec("model.padding", "Padding", "valid")
                     .choice("valid", "None (valid)", "A 3 x 3 convolution takes two pixels off each side length")
                     .choice("same", "Keep size (same)", "One pixel of zeros around; only pooling shrinks the image")
@@ -64,12 +135,14 @@ ParameterSection modelSection() {
     p.push_back(choiceSpec("model.norm_policy", "Normalisation statistics", "local")
                     .choice("local", "Stay with the client", "Running mean and variance are never sent")
                     .choice("averaged", "Averaged", "Running mean and variance are sent and averaged")
+                    .choice("batch", "Of the batch", "No running statistics: each batch's own, in tests too")
                     .visibleWhen(architecture, {"resnet18"})
                     .help("What happens to the running statistics of batch normalisation.")
                     .longHelp("Clients with different data have different feature statistics. local keeps them where "
                               "they were measured, for every method, as the reference code does; a client that was "
                               "never sampled then has untrained statistics. averaged is what a plain copy of the "
-                              "whole model state would do.")
+                              "whole model state would do. batch is what ScaleFL and HeteroFL use, where layers of "
+                              "different width meet; accuracy then depends a little on the evaluation batch.")
                     .source("Reference code of CAFEDistill: buffers are neither sent nor averaged"));
     p.push_back(choiceSpec("model.norm_parameters", "Normalisation scale and shift", "averaged")
                     .choice("averaged", "Averaged", "Trained scale and shift are shared like other weights")

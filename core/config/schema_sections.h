@@ -11,7 +11,10 @@ ParameterSection generalSection();
 ParameterSection dataSection();
 ParameterSection modelSection();
 ParameterSection algorithmSection(const MethodInfo* method, const MethodCatalog& catalog);
+ParameterSection devicesSection();
 ParameterSection trainingSection();
+/// Appends what any method's training of exits can use.
+void addExitTraining(std::vector<ParameterSpec>& training);
 ParameterSection evaluationSection();
 ParameterSection runSection();
 

@@ -104,6 +104,7 @@ ParameterSection trainingSection() {
                               "pushes in its next one. reset is what most other simulators do and needs no memory "
                               "per client.")
                     .source(kReference));
+    addExitTraining(p);
     return {"training", "Training", "Rounds, cohorts and local training.", std::move(p)};
 }
 

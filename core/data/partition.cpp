@@ -188,6 +188,37 @@ void takeValidation(std::vector<ClientSamples>& clients, double share, std::uint
     }
 }
 
+/// Takes samples out of the training parts, at random over all of them; every client keeps at least two.
+void takePublic(Partition& partition, std::int64_t wanted, std::uint64_t seed) {
+    if (wanted == 0) return;
+    std::vector<std::pair<std::int64_t, std::size_t>> pool;
+    std::int64_t free = 0;
+    for (std::size_t i = 0; i < partition.clients.size(); ++i) {
+        for (const std::int64_t sample : partition.clients[i].train) pool.emplace_back(sample, i);
+        free += std::max<std::int64_t>(0, count(partition.clients[i].train) - 2);
+    }
+    if (wanted > free)
+        throw InputError("data.public_samples", "",
+                         "expected at most " + std::to_string(free) +
+                             ", which leaves every client two training samples, found " + std::to_string(wanted));
+    Rng(seed, Purpose::PublicData).shuffle(pool);
+    std::vector<std::int64_t> left;
+    for (const ClientSamples& client : partition.clients) left.push_back(count(client.train));
+    for (const auto& [sample, client] : pool) {
+        if (count(partition.publicSamples) == wanted) break;
+        if (left[client] <= 2) continue;
+        --left[client];
+        partition.publicSamples.push_back(sample);
+    }
+    std::sort(partition.publicSamples.begin(), partition.publicSamples.end());
+    for (ClientSamples& client : partition.clients) {
+        std::vector<std::int64_t> kept;
+        std::set_difference(client.train.begin(), client.train.end(), partition.publicSamples.begin(),
+                            partition.publicSamples.end(), std::back_inserter(kept));
+        client.train = std::move(kept);
+    }
+}
+
 }  // namespace
 
 Partition makePartition(const Settings& settings, std::uint64_t seed, const std::vector<std::int32_t>& labels,
@@ -209,6 +240,7 @@ Partition makePartition(const Settings& settings, std::uint64_t seed, const std:
     takeValidation(partition.clients, settings.real("data.validation_share"), seed);
     for (ClientSamples& client : partition.clients)
         for (auto* part : {&client.train, &client.validation, &client.test}) std::sort(part->begin(), part->end());
+    takePublic(partition, settings.integer("data.public_samples"), seed);
     return partition;
 }
 

@@ -17,6 +17,8 @@ struct ClientSamples {
 
 struct Partition {
     std::vector<ClientSamples> clients;
+    /// data.public_samples: kept out of the clients' training parts, for methods that distil on unlabelled data.
+    std::vector<std::int64_t> publicSamples;
     bool operator==(const Partition&) const = default;
 };
 

@@ -4,10 +4,13 @@
 // sum_k CE(z_k, y), everything shared, weighted mean.
 #pragma once
 
+#include <tuple>
+
 #include "core/config/experiment.h"
+#include "core/federation/devices.h"
 #include "core/federation/local_work.h"
+#include "core/federation/server_stage.h"
 #include "core/learning/aggregation.h"
-#include "core/metrics/report.h"
 #include "core/model/network.h"
 
 namespace exitlab {
@@ -21,73 +24,106 @@ struct FederationInfo {
     int clients = 0;
     int cohort = 0;                          ///< clients per round
     std::vector<std::int64_t> trainSamples;  ///< per client
+    DeviceFleet fleet;                       ///< tier of each client
 
     int exits() const { return network->exits(); }
     const SpanTable& spans() const { return network->spans(); }
 };
 
-/// Which tensors travel and which stay. Together they cover the arena. The engine then applies model.norm_policy and
-/// model.norm_parameters: normalisation tensors set to `local` become personal whatever the method says.
+/// Which tensors travel and which stay. Together they cover the arena. The engine then applies model.norm_policy,
+/// model.norm_parameters and model.tuning: normalisation tensors set to `local` become personal whatever the method
+/// says, and frozen ones neither travel nor differ.
 struct Layout {
     SpanSet shared;
     SpanSet personal;
+};
+
+/// A part of the network that a client of limited capacity holds: stem, stages up to the place of an exit, the exits
+/// up to it, and of every hidden layer the first channels. A shared exit module is held whole.
+struct SubModel {
+    int exits = 0;     ///< exits 0 .. exits-1
+    double width = 1;  ///< share of the channels
+    WidthScaling scaling = WidthScaling::None;
+    bool operator==(const SubModel&) const = default;
 };
 
 /// One client's part in a round.
 struct ClientPlan {
     /// Exits that are computed and trained; the default is all. Heads left out are not touched at all.
     std::vector<bool> exits;
+    /// Which of subModels() the client holds: what comes down, is trained and goes up.
+    int model = 0;
+    /// Clients whose uplink() slices come straight to this one, as they were at the start of the round
+    /// (LocalWork::peer); counted as traffic of both.
+    std::vector<int> peers = {};
+    /// Bytes that come down besides the shared slices, by group (a routing network that the method itself keeps).
+    std::map<std::string, std::int64_t> alsoDown = {};
 };
 
-/// What a client sent.
-struct Upload {
-    int client = 0;
-    std::int64_t samples = 0;
-    Tensor shared;  ///< layout.shared after training, packed
-    Tensor before;  ///< uplink() slices as the server last knew them, packed
-    Tensor after;   ///< the same after training: travels up
+/// Which parameters answer at an exit in a test: the values of a group, in a sub-model (index in subModels(); -1: the
+/// whole network).
+struct ExitSource {
+    int group = 0;
+    int model = -1;
+    bool operator==(const ExitSource&) const = default;
+    bool operator<(const ExitSource& o) const { return std::tie(group, model) < std::tie(o.group, o.model); }
 };
 
-/// What the server may do with a round's uploads (ascending client id).
-class ServerRound {
+/// A client in a test. Global and personal values are loaded into the network.
+class EvaluationView {
   public:
-    virtual ~ServerRound() = default;
-
-    virtual int round() const = 0;  ///< from 0
-    virtual const std::vector<Upload>& uploads() const = 0;
-    /// Aggregation weights of the uploads by training.aggregation (samples or uniform); sum to 1.
-    virtual std::vector<double> weights() const = 0;
-    /// The global values, flat [total]; only layout.shared is meaningful.
+    virtual ~EvaluationView() = default;
+    virtual int client() const = 0;
+    virtual Network& network() = 0;
+    /// The same arena at another width.
+    virtual Network& network(double width, WidthScaling scaling) = 0;
+    /// The server's values of the client's group, flat [total].
     virtual const Tensor& global() const = 0;
-    /// Kernel 1: the weighted mean of the uploads becomes the shared part of the global values.
-    virtual void averageShared() = 0;
-    /// Writes `packed` into the client's personal values; counted as downlink.
-    virtual void deliver(int client, const SpanSet& target, const Tensor& packed) = 0;
-    /// Keeps a named tensor at the client (LocalWork::kept sees it from the next round on); counted as downlink in
-    /// `group`.
-    virtual void deliverKept(int client, const std::string& name, const Tensor& value, const std::string& group) = 0;
-    /// Whether conflict metrics are due this round: the time for costly extra results.
-    virtual bool measuring() const = 0;
-    /// What exit `exit`'s head sees of the client's probe batch under the current global and personal values: [n, d].
-    virtual Tensor probeFeatures(int client, int exit) = 0;
-    /// Results of the method; round is filled in.
-    virtual void report(MethodSeries series) = 0;
-    virtual void report(MethodMatrix matrix) = 0;
+    /// A tensor that the client keeps under this name, or undefined.
+    virtual Tensor kept(const std::string& name) const = 0;
+    /// Whether the client has ever trained.
+    virtual bool trained() const = 0;
+    /// A second network of the same plan, for methods that combine two; its values are the method's to set.
+    virtual Network& companion() = 0;
+    /// Class labels of the batch that predict() is asked about, int64 [n]: for notes, never for answers.
+    virtual const Tensor& labels() const = 0;
+    /// False while the client's validation part is tested.
+    virtual bool testing() const = 0;
+    /// The method's own results of this test; Algorithm::evaluated sees those of all clients.
+    NamedTensors notes;
 };
-
-using NamedTensors = std::map<std::string, Tensor>;
 
 class Algorithm {
   public:
-    explicit Algorithm(const FederationInfo& info) : info_(info) {}
+    explicit Algorithm(const FederationInfo& info);
     virtual ~Algorithm() = default;
     Algorithm(const Algorithm&) = delete;
     Algorithm& operator=(const Algorithm&) = delete;
 
+    // A method may also have `static void adapt(Settings&)`: changes that it makes to settings outside its own before
+    // the network is planned (ReeFL: the recurrent exit module).
+
     /// Which tensors are shared, which are personal.
     virtual Layout layout() const;
+    /// How many sets of shared values the server keeps, and which one a client works with. One for everybody by
+    /// default; one per level in InclusiveFL.
+    virtual int groups() const { return 1; }
+    virtual int group(int /*client*/) const { return 0; }
+    /// The sub-models that clients can hold; the default is the whole network alone. A method for devices of
+    /// different capacity gives depthLevels() or narrowed ones, and names a client's in its plan.
+    virtual std::vector<SubModel> subModels() const;
 
-    /// Once per round (from 0), before training, for the cohort (ascending ids): one plan per client.
+    /// Clients that can be sampled at all (ascending); default everybody.
+    virtual std::vector<int> candidates() const;
+    /// How many of the candidates take part in a round; default FederationInfo::cohort, at most all of them.
+    virtual int cohortSize() const;
+    /// Whether a drawn cohort will do; it is drawn anew until it does.
+    virtual bool accepts(const std::vector<int>& /*cohort*/) const { return true; }
+    /// What the error says if no draw would do.
+    virtual std::string acceptance() const { return {}; }
+
+    /// Once per round (from 0), before training, for the cohort (ascending ids): one plan per client. Default: all
+    /// exits of sub-model 0.
     virtual std::vector<ClientPlan> plan(int round, const std::vector<int>& cohort);
 
     /// Before a client's local training, with its values loaded: fill work.scratch. Called from worker threads.
@@ -102,26 +138,46 @@ class Algorithm {
     /// Personal slices that come back from the server each round through ServerRound::deliver; for the forecast of
     /// traffic.
     virtual SpanSet downlink() const { return {}; }
+    /// Slices of the server's values that come down to every client of the cohort; default layout().shared. What is
+    /// personal all the same is only seen through LocalWork::global.
+    virtual SpanSet broadcast() const { return layout().shared; }
 
     /// The server's use of the uploads; default averageShared().
     virtual void combine(ServerRound& round);
 
-    /// Adjusts the values (global and personal parts loaded) a client is tested with; default: as they are. Called from
-    /// worker threads.
-    virtual void evaluateAs(int client, const Tensor& values) const;
+    /// Which values answer at each exit in a test; default: the client's own group and the whole network.
+    virtual std::vector<ExitSource> exitSources() const { return {}; }
+    /// Adjusts the loaded values a client is tested with; default: as they are. Called from worker threads.
+    virtual void evaluateAs(EvaluationView& view) const;
+    /// Outputs of all exits for a batch; default: the network's. Called from worker threads.
+    virtual ExitOutputs predict(EvaluationView& view, const Tensor& images) const;
+    /// After a test, with every client's notes by id: report results.
+    virtual void evaluated(const std::vector<NamedTensors>& /*notes*/, MethodReporter& /*reporter*/) {}
 
     /// Server state beyond the global values, for checkpoints: restore(state()) gives the same bits.
     virtual NamedTensors state() const { return {}; }
     virtual void restore(const NamedTensors& state);
 
+    /// The weight of exit k's task loss where the method itself says 1/m (the default), by training.exit_weights.
+    double exitWeight(int exit) const { return exitWeight(exit, 1.0 / info_.exits()); }
+    /// The same where the method says `own`.
+    double exitWeight(int exit, double own) const;
+    /// sum_k exitWeight(k, own) CE(z_k, y) over the exits that were computed.
+    Tensor taskLoss(const LossBatch& batch, double own) const;
+
   protected:
-    /// The usual personalised layout: everything but the heads is shared, all heads are personal.
+    /// The usual personalised layout: everything but the exits is shared, all heads are personal.
     Layout personalHeads() const;
+    /// Sub-models by depth, one per device tier: tier l (from 0) of L holds exits 0 .. ceil((l+1) m / L) - 1.
+    std::vector<SubModel> depthLevels() const;
+    /// Plans of a cohort whose clients hold the sub-model of their tier, all its exits.
+    std::vector<ClientPlan> planByTier(const std::vector<int>& cohort) const;
     const FederationInfo& info() const { return info_; }
     const Settings& settings() const { return info_.settings; }
 
   private:
     FederationInfo info_;
+    std::vector<double> exitWeights_;  ///< of training.exit_weights = weighted
 };
 
 }  // namespace exitlab

@@ -13,6 +13,7 @@ namespace {
 struct ClientResult {
     ExitRecords test, validation;
     std::vector<double> lossSum;
+    NamedTensors notes;
 };
 
 /// Appends prediction, confidence, entropy and margin of one row of logits; returns the cross-entropy of `label`.
@@ -37,23 +38,90 @@ double recordRow(ExitRecords& records, const float* z, int classes, int label) {
     return logSum - (static_cast<double>(z[label]) - static_cast<double>(z[best]));
 }
 
-void testPart(const Network& network, const Dataset& data, int client, const std::vector<std::int64_t>& samples,
-              std::int64_t batch, const std::atomic<bool>* stop, ExitRecords& records, std::vector<double>* lossSum) {
-    const int exits = network.exits();
-    const int classes = network.plan().classes();
+/// What the method sees of one client while it is tested.
+class ClientTest final : public EvaluationView {
+  public:
+    ClientTest(const FederationState& state, NetworkSet& networks, int client, const Tensor& groupValues,
+               Network& network)
+        : state_(state), networks_(networks), client_(client), group_(groupValues), network_(network) {}
+
+    int client() const override { return client_; }
+    Network& network() override { return network_; }
+    Network& network(double width, WidthScaling scaling) override { return networks_.narrowed(width, scaling); }
+    const Tensor& global() const override { return group_; }
+    Tensor kept(const std::string& name) const override {
+        const auto& kept = own().kept;
+        const auto found = kept.find(name);
+        return found == kept.end() ? Tensor{} : found->second;
+    }
+    bool trained() const override { return own().trained; }
+    Network& companion() override { return networks_.companion(); }
+    const Tensor& labels() const override { return labels_; }
+    bool testing() const override { return testing_; }
+
+    void ask(const Tensor& labels, bool testing) {
+        labels_ = labels;
+        testing_ = testing;
+    }
+
+  private:
+    const ClientState& own() const { return state_.clients[static_cast<std::size_t>(client_)]; }
+
+    const FederationState& state_;
+    NetworkSet& networks_;
+    int client_;
+    const Tensor& group_;
+    Network& network_;
+    Tensor labels_;
+    bool testing_ = true;
+};
+
+/// Who answers at which exits: one loaded set of values.
+struct Source {
+    std::unique_ptr<ClientTest> view;
+    ExitSource source;
+    std::vector<bool> exits;
+};
+
+struct PartTest {
+    const Algorithm& algorithm;
+    const Dataset& data;
+    const std::function<void(const Source&)>& load;  ///< values of a source into the worker's arena
+    std::vector<Source>& sources;
+    int client, exits, classes;
+    std::int64_t batch;
+    const std::atomic<bool>* stop;
+};
+
+/// Logits of all exits for some samples: each exit from its source.
+std::vector<Tensor> answers(const PartTest& part, const std::int64_t* rows, std::int64_t count, bool testing) {
+    const Tensor images = gatherBatch(part.data, rows, count);
+    const Tensor labels = gatherLabels(part.data, rows, count);
+    std::vector<Tensor> logits(static_cast<std::size_t>(part.exits));
+    for (Source& source : part.sources) {
+        if (part.sources.size() > 1) part.load(source);
+        source.view->ask(labels, testing);
+        const ExitOutputs out = part.algorithm.predict(*source.view, images);
+        for (std::size_t k = 0; k < logits.size(); ++k)
+            if (source.exits[k]) logits[k] = out.logits[k].contiguous();
+    }
+    return logits;
+}
+
+void testPart(const PartTest& part, const std::vector<std::int64_t>& samples, ExitRecords& records,
+              std::vector<double>* lossSum) {
+    const int exits = part.exits, classes = part.classes;
     records.exits = exits;
     records.classes = classes;
     const auto n = static_cast<std::int64_t>(samples.size());
-    for (std::int64_t first = 0; first < n; first += batch) {
-        if (stop && *stop) throw StopRequested{};
-        const std::int64_t count = std::min(batch, n - first);
-        const ExitOutputs out = network.forwardAll(gatherBatch(data, samples.data() + first, count), false);
-        std::vector<Tensor> logits;
-        for (const Tensor& z : out.logits) logits.push_back(z.contiguous());
+    for (std::int64_t first = 0; first < n; first += part.batch) {
+        if (part.stop && *part.stop) throw StopRequested{};
+        const std::int64_t count = std::min(part.batch, n - first);
+        const std::vector<Tensor> logits = answers(part, samples.data() + first, count, lossSum != nullptr);
         for (std::int64_t i = 0; i < count; ++i) {
             const auto sample = samples[static_cast<std::size_t>(first + i)];
-            const int label = data.labels[static_cast<std::size_t>(sample)];
-            records.client.push_back(client);
+            const int label = part.data.labels[static_cast<std::size_t>(sample)];
+            records.client.push_back(part.client);
             records.sample.push_back(static_cast<std::int32_t>(sample));
             records.label.push_back(label);
             for (int k = 0; k < exits; ++k) {
@@ -63,6 +131,32 @@ void testPart(const Network& network, const Dataset& data, int client, const std
             }
         }
     }
+}
+
+/// The distinct sources of the exits, in the order in which exits first name them.
+std::vector<Source> sourcesOf(const FederationState& state, const Algorithm& algorithm, NetworkSet& networks,
+                              int client, const std::vector<SubModel>& models) {
+    const int exits = networks.full().exits();
+    std::vector<ExitSource> asked = algorithm.exitSources();
+    if (asked.empty())
+        asked.assign(static_cast<std::size_t>(exits), ExitSource{state.groups[static_cast<std::size_t>(client)], -1});
+    std::vector<Source> sources;
+    for (int k = 0; k < exits; ++k) {
+        const ExitSource& one = asked.at(static_cast<std::size_t>(k));
+        auto found = std::find_if(sources.begin(), sources.end(), [&](const Source& s) { return s.source == one; });
+        if (found == sources.end()) {
+            // Without a sub-model of its own an exit is answered by the whole network.
+            const SubModel model = one.model < 0 ? SubModel{exits} : models.at(static_cast<std::size_t>(one.model));
+            Source source;
+            source.source = one;
+            source.exits.assign(static_cast<std::size_t>(exits), false);
+            source.view = std::make_unique<ClientTest>(state, networks, client, state.global(one.group),
+                                                       networks.narrowed(model.width, model.scaling));
+            found = sources.insert(sources.end(), std::move(source));
+        }
+        found->exits[static_cast<std::size_t>(k)] = true;
+    }
+    return sources;
 }
 
 void append(ExitRecords& to, const ExitRecords& from) {
@@ -88,16 +182,24 @@ Evaluation evaluateClients(const FederationState& state, const Algorithm& algori
         sizes.push_back(
             static_cast<std::int64_t>(client.test.size() + (withValidation ? client.validation.size() : 0)));
 
-    pool.run(sizes, [&](Network& network, std::size_t i) {
+    const std::vector<SubModel> models = algorithm.subModels();
+    pool.run(sizes, [&](NetworkSet& networks, std::size_t i) {
         const at::NoGradGuard noGrad;
+        const Network& network = networks.full();
         const int client = static_cast<int>(i);
-        state.load(client, network.values());
-        algorithm.evaluateAs(client, network.values());
+        std::vector<Source> sources = sourcesOf(state, algorithm, networks, client, models);
+        const std::function<void(const Source&)> load = [&](const Source& source) {
+            state.load(client, network.values(), source.view->global());
+            algorithm.evaluateAs(*source.view);
+        };
+        load(sources.front());
+        const PartTest part{algorithm, data, load, sources, client, network.exits(), network.plan().classes(),
+                            batch,     stop};
         ClientResult& result = results[i];
         result.lossSum.assign(static_cast<std::size_t>(network.exits()), 0);
-        testPart(network, data, client, partition.clients[i].test, batch, stop, result.test, &result.lossSum);
-        if (withValidation)
-            testPart(network, data, client, partition.clients[i].validation, batch, stop, result.validation, nullptr);
+        testPart(part, partition.clients[i].test, result.test, &result.lossSum);
+        if (withValidation) testPart(part, partition.clients[i].validation, result.validation, nullptr);
+        result.notes = std::move(sources.front().view->notes);
     });
 
     const int exits = results.empty() ? 0 : static_cast<int>(results.front().lossSum.size());
@@ -122,6 +224,7 @@ Evaluation evaluateClients(const FederationState& state, const Algorithm& algori
             summary.loss.at(static_cast<int>(i), k) =
                 result.lossSum[static_cast<std::size_t>(k)] / static_cast<double>(n);
         }
+        evaluation.notes.push_back(std::move(results[i].notes));
         append(*test, result.test);
         append(*validation, result.validation);
     }

@@ -15,6 +15,7 @@ struct Evaluation {
     Evaluated summary;
     std::shared_ptr<const ExitRecords> test;
     std::shared_ptr<const ExitRecords> validation;  ///< only if asked for and there is a validation part
+    std::vector<NamedTensors> notes;                ///< per client: what the method noted
 };
 
 /// `stop` may be null; when it becomes true, StopRequested is thrown.

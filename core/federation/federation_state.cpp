@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/federation/federation_state.h"
 
+#include <fmt/core.h>
+
 #include <cstring>
 
 #include "core/base/error.h"
@@ -11,6 +13,9 @@ namespace exitlab {
 namespace {
 
 constexpr const char* kFormat = "exitlab-checkpoint-1";
+
+/// "global", "global.1", ...: the shared values of each group.
+std::string globalName(std::size_t group) { return group == 0 ? "global" : "global." + std::to_string(group); }
 
 const char* dtypeName(const Tensor& tensor) {
     if (tensor.scalar_type() == at::kFloat) return "F32";
@@ -43,29 +48,47 @@ Layout effectiveLayout(const Algorithm& algorithm, const SpanTable& spans, const
     const bool localParameters = settings.text("model.norm_parameters") == "local";
     Layout layout;
     for (const TensorSpan& span : spans.spans) {
+        if (span.frozen) continue;
         const bool local = span.norm && (span.buffer ? localStatistics : localParameters);
         (asked.shared.contains(span) && !local ? layout.shared : layout.personal).add(span);
     }
     return layout;
 }
 
+SpanSet effectiveBroadcast(const Algorithm& algorithm, const FederationState& state) {
+    // What the method itself calls personal comes down if it says so: clients see it beside their own values.
+    const SpanSet asked = algorithm.broadcast();
+    const SpanSet madePersonal = algorithm.layout().shared.without(state.layout.shared);
+    return asked.without(madePersonal).without(state.frozen);
+}
+
 std::map<std::string, std::int64_t> bytesByGroup(const SpanSet& payload, const SpanTable& spans) {
     std::map<std::string, std::int64_t> bytes;
-    for (const TensorSpan& span : spans.spans)
-        if (payload.contains(span)) bytes[span.group()] += span.numel * static_cast<std::int64_t>(sizeof(float));
+    auto range = payload.ranges().begin();
+    for (const TensorSpan& span : spans.spans) {
+        const std::int64_t end = span.offset + span.numel;
+        while (range != payload.ranges().end() && range->first + range->second <= span.offset) ++range;
+        std::int64_t elements = 0;
+        for (auto at = range; at != payload.ranges().end() && at->first < end; ++at)
+            elements += std::min(end, at->first + at->second) - std::max(span.offset, at->first);
+        if (elements > 0) bytes[span.group()] += elements * static_cast<std::int64_t>(sizeof(float));
+    }
     return bytes;
 }
 
-FederationState::FederationState(const NetworkPlan& plan, Layout effective, int clientCount, std::uint64_t seed)
-    : layout(std::move(effective)), spans(&plan.spans()), clients(static_cast<std::size_t>(clientCount)) {
-    Network network(plan);
-    network.initialize(seed);
-    initial = network.values().clone();
-    global = initial.clone();
+FederationState::FederationState(const NetworkPlan& plan, const Algorithm& algorithm, Tensor start, int clientCount)
+    : layout(effectiveLayout(algorithm, plan.spans(), plan.settings())),
+      frozen(plan.spans().where([](const TensorSpan& span) { return span.frozen; })),
+      spans(&plan.spans()),
+      initial(std::move(start)),
+      clients(static_cast<std::size_t>(clientCount)) {
+    for (int g = 0; g < algorithm.groups(); ++g) globals.push_back(initial.clone());
+    for (int i = 0; i < clientCount; ++i) groups.push_back(algorithm.group(i));
 }
 
-void FederationState::load(int client, const Tensor& values) const {
-    layout.shared.copy(global, values);
+void FederationState::load(int client, const Tensor& values, const Tensor& groupValues) const {
+    frozen.copy(initial, values);
+    layout.shared.copy(groupValues, values);
     const Tensor& personal = clients[static_cast<std::size_t>(client)].personal;
     if (personal.defined())
         layout.personal.scatter(personal, values);
@@ -75,7 +98,7 @@ void FederationState::load(int client, const Tensor& values) const {
 
 std::string FederationState::weightsSha256() const {
     Sha256 hash;
-    hashTensor(hash, global);
+    for (const Tensor& values : globals) hashTensor(hash, values);
     if (!layout.personal.empty()) {
         const Tensor untouched = layout.personal.gather(initial);
         for (const ClientState& client : clients)
@@ -85,7 +108,11 @@ std::string FederationState::weightsSha256() const {
 }
 
 CheckpointInfo FederationState::save(const std::filesystem::path& file, const NamedTensors& server) const {
-    std::vector<std::pair<std::string, Tensor>> tensors{{"global", global}};
+    std::vector<std::pair<std::string, Tensor>> tensors;
+    for (std::size_t g = 0; g < globals.size(); ++g) tensors.emplace_back(globalName(g), globals[g]);
+    Tensor trained = at::zeros({static_cast<std::int64_t>(clients.size())}, at::kLong);
+    for (std::size_t i = 0; i < clients.size(); ++i) trained.data_ptr<std::int64_t>()[i] = clients[i].trained ? 1 : 0;
+    tensors.emplace_back("trained", trained);
     for (std::size_t i = 0; i < clients.size(); ++i) {
         const std::string prefix = "clients." + std::to_string(i) + ".";
         if (clients[i].personal.defined()) tensors.emplace_back(prefix + "personal", clients[i].personal);
@@ -108,6 +135,7 @@ CheckpointInfo FederationState::save(const std::filesystem::path& file, const Na
                                     {"bytes_up", std::to_string(bytesUp)},
                                     {"bytes_down", std::to_string(bytesDown)},
                                     {"seconds", std::to_string(seconds)},
+                                    {"simulated_seconds", fmt::format("{:a}", simulatedSeconds)},
                                     {"diverged", diverged ? "1" : "0"}});
     info.bytes = static_cast<std::int64_t>(std::filesystem::file_size(file));
     return info;
@@ -127,25 +155,39 @@ NamedTensors FederationState::load(const std::filesystem::path& file) {
         bytesUp = std::stoll(meta("bytes_up"));
         bytesDown = std::stoll(meta("bytes_down"));
         seconds = std::stod(meta("seconds"));
+        simulatedSeconds = stored.metadata.count("simulated_seconds") ? std::stod(meta("simulated_seconds")) : 0;
         diverged = std::stoi(meta("diverged")) != 0;
     } catch (const std::logic_error&) {
         throw InputError(name, "metadata", "round, bytes, seconds and diverged must be numbers");
     }
 
+    const auto groupNamed = [&](const std::string& key) {
+        std::size_t group = 0;
+        while (group < globals.size() && key != globalName(group)) ++group;
+        return group;
+    };
     const auto expect = [&](const std::string& key, const Tensor& tensor, std::int64_t numel) {
         if (tensor.scalar_type() != at::kFloat || tensor.numel() != numel)
             throw InputError(
                 name, key,
                 "expected " + std::to_string(numel) + " float values, found " + std::to_string(tensor.numel()));
     };
-    if (!stored.tensors.count("global")) throw InputError(name, "global", "missing in a checkpoint");
+    for (std::size_t g = 0; g < globals.size(); ++g)
+        if (!stored.tensors.count(globalName(g))) throw InputError(name, globalName(g), "missing in a checkpoint");
     for (auto& client : clients) client = {};
+    // Checkpoints of version 1.0 do not say who has trained; who has personal values or momentum has.
+    const bool saysTrained = stored.tensors.count("trained") > 0;
     NamedTensors server;
     for (const auto& [key, data] : stored.tensors) {
         const Tensor tensor = toTensor(data, name, key);
-        if (key == "global") {
+        if (const auto group = groupNamed(key); group < globals.size()) {
             expect(key, tensor, spans->total);
-            global = tensor;
+            globals[group] = tensor;
+        } else if (key == "trained") {
+            if (tensor.scalar_type() != at::kLong || tensor.numel() != static_cast<std::int64_t>(clients.size()))
+                throw InputError(name, key, "expected " + std::to_string(clients.size()) + " int64 values");
+            for (std::size_t i = 0; i < clients.size(); ++i)
+                clients[i].trained = tensor.data_ptr<std::int64_t>()[i] != 0;
         } else if (key.rfind("server.", 0) == 0) {
             server[key.substr(7)] = tensor;
         } else if (key.rfind("clients.", 0) == 0) {
@@ -175,6 +217,8 @@ NamedTensors FederationState::load(const std::filesystem::path& file) {
             throw InputError(name, key, "not part of a checkpoint");
         }
     }
+    if (!saysTrained)
+        for (auto& client : clients) client.trained = client.personal.defined() || client.velocity.defined();
     return server;
 }
 

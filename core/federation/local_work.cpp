@@ -2,31 +2,50 @@
 #include "core/federation/local_work.h"
 
 #include <cmath>
+#include <stdexcept>
 
 #include "core/federation/algorithm.h"
+#include "core/learning/losses.h"
 
 namespace exitlab {
 
-LocalWork::LocalWork(Network& network, const Dataset& data, const Algorithm& algorithm, Task task, Tensor velocity,
+Network& NetworkSet::narrowed(double width, WidthScaling scaling) {
+    if (width == 1) return full_;
+    auto& network = narrowed_[{width, scaling}];
+    if (!network) network = std::make_unique<Network>(full_.plan().narrowed(width, scaling), full_);
+    return *network;
+}
+
+Network& NetworkSet::companion() {
+    if (!companion_) companion_ = std::make_unique<Network>(full_.plan());
+    return *companion_;
+}
+
+LocalWork::LocalWork(NetworkSet& networks, const Dataset& data, const Algorithm& algorithm, Task task, Tensor velocity,
                      const std::atomic<bool>& stop)
-    : network_(network),
+    : networks_(networks),
+      network_(&networks.narrowed(task.width, task.scaling)),
       data_(data),
       algorithm_(algorithm),
       task_(std::move(task)),
       velocity_(std::move(velocity)),
-      stop_(stop) {
-    network.seedDropout(Rng(task_.seed, Purpose::Dropout, static_cast<std::uint64_t>(task_.round),
-                            static_cast<std::uint64_t>(task_.client))
-                            .next());
+      stop_(stop),
+      classCounts_(static_cast<std::size_t>(data.classes())) {
+    network_->seedDropout(Rng(task_.seed, Purpose::Dropout, static_cast<std::uint64_t>(task_.round),
+                              static_cast<std::uint64_t>(task_.client))
+                              .next());
     const auto deepest =
         std::distance(std::find(task_.exits.rbegin(), task_.exits.rend(), true), task_.exits.rend()) - 1;
-    const int lastStage = deepest < 0 ? -1 : network.plan().places()[static_cast<std::size_t>(deepest)];
-    trainable_ = network.spans().where([&](const TensorSpan& span) {
-        if (span.buffer) return false;
+    const int lastStage = deepest < 0 ? -1 : network_->plan().places()[static_cast<std::size_t>(deepest)];
+    trainable_ = network_->spans().where([&](const TensorSpan& span) {
+        if (span.buffer || span.frozen) return false;
         if (span.part == TensorSpan::Part::Head)
             return static_cast<bool>(task_.exits[static_cast<std::size_t>(span.index)]);
-        return span.part == TensorSpan::Part::Stem || span.index <= lastStage;
+        return span.part != TensorSpan::Part::Stage || span.index <= lastStage;
     });
+    if (task_.held) trainable_ = trainable_.intersect(*task_.held);
+    for (const auto sample : *task_.train)
+        ++classCounts_[static_cast<std::size_t>(data.labels[static_cast<std::size_t>(sample)])];
 }
 
 Tensor LocalWork::kept(const std::string& name) const {
@@ -35,46 +54,83 @@ Tensor LocalWork::kept(const std::string& name) const {
     return found == task_.kept->end() ? Tensor{} : found->second;
 }
 
+void LocalWork::send(const std::string& name, const Tensor& value, const std::string& group) {
+    sent_[name] = value;
+    sentBytes_[group] += static_cast<std::int64_t>(value.nbytes());
+}
+
+Tensor LocalWork::images(const std::vector<std::int64_t>& rows) const {
+    std::vector<std::int64_t> samples;
+    for (const auto row : rows) samples.push_back(task_.train->at(static_cast<std::size_t>(row)));
+    return gatherBatch(data_, samples.data(), static_cast<std::int64_t>(samples.size()));
+}
+
+Tensor LocalWork::labels(const std::vector<std::int64_t>& rows) const {
+    std::vector<std::int64_t> samples;
+    for (const auto row : rows) samples.push_back(task_.train->at(static_cast<std::size_t>(row)));
+    return gatherLabels(data_, samples.data(), static_cast<std::int64_t>(samples.size()));
+}
+
 void LocalWork::train(int epochs) {
+    eachBatch(epochs, [this](const Batch& batch) { step(batch); });
+}
+
+void LocalWork::eachBatch(int epochs, const std::function<void(const Batch&)>& body) {
     const std::int64_t n = samples();
-    const std::int64_t batch = std::min(task_.batch, n);
-    std::vector<std::int64_t> order = *task_.train;
-    for (int epoch = 0; epoch < epochs; ++epoch) {
+    const std::int64_t size = std::min(task_.batch, n);
+    std::vector<std::int64_t> order(static_cast<std::size_t>(n));
+    epochsAsked_ = epochs;
+    for (epoch_ = 0; epoch_ < epochs; ++epoch_) {
         // Round and epoch share one field of the key: local_epochs is far below 2^20.
         Rng rng(task_.seed, Purpose::Batches,
                 (static_cast<std::uint64_t>(task_.round) << 20) + static_cast<std::uint64_t>(epochsDone_++),
                 static_cast<std::uint64_t>(task_.client));
-        order = *task_.train;
+        for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<std::int64_t>(i);
         rng.shuffle(order);
-        for (std::int64_t first = 0; first < n; first += batch) {
+        for (std::int64_t first = 0; first < n; first += size) {
             if (stop_) throw StopRequested{};
-            const std::int64_t count = std::min(batch, n - first);
-            const std::int64_t* rows = order.data() + first;
-            step(gatherBatch(data_, rows, count), gatherLabels(data_, rows, count));
+            Batch batch;
+            batch.rows.assign(order.begin() + first, order.begin() + std::min(first + size, n));
+            batch.images = images(batch.rows);
+            batch.labels = labels(batch.rows);
+            batch.epoch = epoch_;
+            batch.epochs = epochs;
+            body(batch);
         }
     }
+    epoch_ = 0;
 }
 
-void LocalWork::step(const Tensor& images, const Tensor& labels) {
-    const ExitOutputs out = network_.forward(images, task_.exits, true);
-    const std::vector<LossTerm> losses = algorithm_.loss({*this, out, labels});
-    const auto count = images.size(0);
+Tensor LocalWork::count(const std::vector<LossTerm>& losses, std::int64_t samples) {
     Tensor total;
-    for (std::size_t i = 0; i < losses.size(); ++i) {
-        total = total.defined() ? total + losses[i].value : losses[i].value;
-        auto at = std::find(terms_.begin(), terms_.end(), losses[i].name);
+    for (const LossTerm& loss : losses) {
+        total = total.defined() ? total + loss.value : loss.value;
+        auto at = std::find(terms_.begin(), terms_.end(), loss.name);
         if (at == terms_.end()) {
-            at = terms_.insert(terms_.end(), losses[i].name);
+            at = terms_.insert(terms_.end(), loss.name);
             termSums_.push_back(0);
         }
-        const auto value = losses[i].value.item<double>();
+        const auto value = loss.value.item<double>();
         diverged_ = diverged_ || !std::isfinite(value);
-        termSums_[static_cast<std::size_t>(at - terms_.begin())] += value * static_cast<double>(count);
+        termSums_[static_cast<std::size_t>(at - terms_.begin())] += value * static_cast<double>(samples);
     }
-    samplesSeen_ += count;
+    samplesSeen_ += samples;
+    return total;
+}
+
+void LocalWork::step(const Batch& batch) {
+    const ExitOutputs out = network_->forward(batch.images, task_.exits, true);
+    const Tensor total = count(algorithm_.loss({*this, out, batch.images, batch.labels, batch.rows}),
+                               static_cast<std::int64_t>(batch.rows.size()));
     if (!total.defined() || !total.requires_grad()) return;
     total.backward();
-    sgdStep(trainable_, network_.values(), network_.gradients(), velocity_, task_.sgd);
+    descend(trainable_);
+}
+
+void LocalWork::descend(const SpanSet& slices) { descend(slices, *network_, velocity_); }
+
+void LocalWork::descend(const SpanSet& slices, const Network& network, const Tensor& velocity) {
+    sgdStep(slices, network.values(), network.gradients(), velocity, task_.sgd);
 }
 
 }  // namespace exitlab

@@ -5,7 +5,7 @@
 #include <numeric>
 
 #include "core/config/derived.h"
-#include "core/learning/similarity.h"
+#include "core/learning/rates.h"
 #include "core/metrics/summary.h"
 
 namespace exitlab {
@@ -55,45 +55,21 @@ RoundLoop::RoundLoop(RunSetup& setup, RunControl& control, Hooks hooks)
       control_(control),
       hooks_(std::move(hooks)),
       rounds_(static_cast<int>(settings_.integer("training.rounds"))),
-      state_(*setup.plan, effectiveLayout(*setup.algorithm, setup.plan->spans(), settings_),
-             static_cast<int>(setup.partition.clients.size()), setup.experiment.seed()),
+      state_(*setup.plan, *setup.algorithm, setup.initial, static_cast<int>(setup.partition.clients.size())),
+      models_(setup.algorithm->subModels()),
       pool_(*setup.plan, workerCount(settings_)),
       scratch_(*setup.plan) {
     prepareThread();
-}
-
-void RoundLoop::announce() {
-    const NetworkPlan& plan = *setup_.plan;
-    RunStarted started;
-    started.name = setup_.experiment.name();
-    started.method = setup_.experiment.method();
-    started.experiment = setup_.experiment.toText();
-    started.firstRound = state_.round + 1;
-    started.rounds = rounds_;
-    started.clients = static_cast<int>(setup_.partition.clients.size());
-    started.exits = plan.exits();
-    started.classes = setup_.data->classes();
-    started.workers = pool_.workers();
-    started.classNames = setup_.data->classNames;
-    started.labels = Table(started.clients, started.classes);
-    for (int i = 0; i < started.clients; ++i) {
-        const ClientSamples& client = setup_.partition.clients[static_cast<std::size_t>(i)];
-        started.trainSamples.push_back(static_cast<std::int64_t>(client.train.size()));
-        started.validationSamples.push_back(static_cast<std::int64_t>(client.validation.size()));
-        started.testSamples.push_back(static_cast<std::int64_t>(client.test.size()));
-        for (const auto* part : {&client.train, &client.validation, &client.test})
-            for (const auto sample : *part)
-                started.labels.at(i, setup_.data->labels[static_cast<std::size_t>(sample)]) += 1;
+    for (const SubModel& model : models_) {
+        const NetworkPlan plan = setup.plan->narrowed(model.width, model.scaling);
+        held_.push_back(plan.held(setup.plan->spans(), model.exits - 1));
+        heldShared_.push_back(state_.layout.shared.intersect(held_.back()));
+        modelMacs_.push_back(plan.exitMacs());
     }
-    started.exitMacs = plan.exitMacs();
-    started.exitParameters = plan.exitParameters();
-    for (int s = 1; s <= plan.stages(); ++s) started.stages.push_back("stage " + std::to_string(s));
-    send(makeReport(std::move(started)));
+    broadcast_ = effectiveBroadcast(*setup.algorithm, state_);
 }
 
-double RoundLoop::learningRate() const {
-    return settings_.real("training.lr") * std::pow(settings_.real("training.lr_decay"), state_.round);
-}
+double RoundLoop::learningRate() const { return roundRate(settings_, state_.round); }
 
 bool RoundLoop::due(const char* everyKey) const {
     const std::int64_t every = settings_.integer(everyKey);
@@ -151,11 +127,7 @@ void RoundLoop::oneRound() {
     clock_.restart();
     const std::vector<int> cohort = setup_.cohort(state_.round);
     const std::vector<ClientPlan> plans = setup_.algorithm->plan(state_.round, cohort);
-    const auto exits = static_cast<std::size_t>(setup_.plan->exits());
-    if (plans.size() != cohort.size() ||
-        std::any_of(plans.begin(), plans.end(), [=](const ClientPlan& plan) { return plan.exits.size() != exits; }))
-        throw Error(Error::Kind::Run, "the method's plan of round " + std::to_string(state_.round + 1) +
-                                          " must have one entry per client of the cohort and exit");
+    checkPlans(plans, cohort);
     const bool measuring = due("evaluation.conflict_every");
 
     std::vector<std::int64_t> sizes;
@@ -164,8 +136,8 @@ void RoundLoop::oneRound() {
             static_cast<std::int64_t>(setup_.partition.clients[static_cast<std::size_t>(client)].train.size()));
     std::vector<Trained> trained(cohort.size());
     clock_.mark("plan");
-    pool_.run(sizes, [&](Network& network, std::size_t i) {
-        trained[i] = trainClient(network, cohort[i], plans[i], measuring);
+    pool_.run(sizes, [&](NetworkSet& networks, std::size_t i) {
+        trained[i] = trainClient(networks, cohort[i], plans[i], measuring);
     });
     clock_.mark("train");
     double probing = 0;
@@ -175,8 +147,9 @@ void RoundLoop::oneRound() {
 
     RoundFinished report;
     report.cohort = cohort;
-    apply(cohort, trained, report);
+    apply(cohort, plans, trained, report);
     reportLoss(trained);
+    reportDevices(cohort, plans, trained);
     if (measuring) reportConflict(trained);
     ++state_.round;
     clock_.mark("aggregate");
@@ -211,20 +184,47 @@ std::vector<std::int64_t> RoundLoop::probeSamples(int client) const {
     return samples;
 }
 
-RoundLoop::Trained RoundLoop::trainClient(Network& network, int client, const ClientPlan& plan, bool measuring) const {
+void RoundLoop::checkPlans(const std::vector<ClientPlan>& plans, const std::vector<int>& cohort) const {
+    const auto exits = static_cast<std::size_t>(setup_.plan->exits());
+    const auto fits = [&](const ClientPlan& plan) {
+        return plan.exits.size() == exits && plan.model >= 0 && plan.model < static_cast<int>(models_.size());
+    };
+    if (plans.size() != cohort.size() || !std::all_of(plans.begin(), plans.end(), fits))
+        throw Error(Error::Kind::Run, "the method's plan of round " + std::to_string(state_.round + 1) +
+                                          " must have one entry per client of the cohort, with one flag per exit and "
+                                          "one of its sub-models");
+}
+
+Tensor RoundLoop::peerSlices(int client, const SpanSet& slices) const {
+    const Tensor values = at::empty({state_.spans->total}, at::kFloat);
+    state_.load(client, values);
+    return slices.gather(values);
+}
+
+RoundLoop::Trained RoundLoop::trainClient(NetworkSet& networks, int client, const ClientPlan& plan,
+                                          bool measuring) const {
     Trained result;
     result.upload.client = client;
+    result.upload.group = state_.groups[static_cast<std::size_t>(client)];
+    result.upload.model = plan.model;
+    if (setup_.fleet.lost(state_.round, client)) {
+        result.lost = true;
+        return result;
+    }
     const std::vector<std::int64_t>& train = setup_.partition.clients[static_cast<std::size_t>(client)].train;
     result.upload.samples = static_cast<std::int64_t>(train.size());
     const ClientState& known = state_.clients[static_cast<std::size_t>(client)];
+    const auto modelIndex = static_cast<std::size_t>(plan.model);
     try {
         if (train.empty()) throw Error(Error::Kind::Run, "the client has no training samples");
         const Algorithm& algorithm = *setup_.algorithm;
+        const Network& network = networks.full();
         const SpanSet uplink = algorithm.uplink();
+        const SpanSet ownUplink = uplink.intersect(held_[modelIndex]);
         const SpanSet lastHead = network.spans().head(network.exits() - 1);
         state_.load(client, network.values());
         network.gradients().zero_();
-        result.upload.before = uplink.gather(network.values());
+        result.upload.before = ownUplink.gather(network.values());
         result.headBefore = lastHead.gather(network.values());
 
         const double momentum = settings_.real("training.momentum");
@@ -238,17 +238,32 @@ RoundLoop::Trained RoundLoop::trainClient(Network& network, int client, const Cl
         task.client = client;
         task.seed = setup_.experiment.seed();
         task.exits = plan.exits;
+        task.width = models_[modelIndex].width;
+        task.scaling = models_[modelIndex].scaling;
+        task.held = &held_[modelIndex];
         task.train = &train;
         task.kept = &known.kept;
+        task.global = &state_.globalOf(client);
+        task.seen = known.trained;
+        task.peer = [&](int peer) {
+            if (std::find(plan.peers.begin(), plan.peers.end(), peer) == plan.peers.end())
+                throw std::logic_error("client " + std::to_string(peer) + " is no peer of this client's plan");
+            return peerSlices(peer, uplink);
+        };
         task.epochs = static_cast<int>(settings_.integer("training.local_epochs"));
         task.batch = settings_.integer("training.batch");
-        task.sgd = {learningRate(), momentum, settings_.real("training.weight_decay")};
-        LocalWork work(network, *setup_.data, algorithm, std::move(task), result.velocity, control_.stopFlag());
+        task.sgd = {learningRate(), momentum, settings_.real("training.weight_decay"),
+                    settings_.real("training.clip_value")};
+        LocalWork work(networks, *setup_.data, algorithm, std::move(task), result.velocity, control_.stopFlag());
         algorithm.beginLocal(work);
         algorithm.localUpdate(work);
 
-        result.upload.shared = state_.layout.shared.gather(network.values());
-        result.upload.after = uplink.gather(network.values());
+        result.upload.shared = heldShared_[modelIndex].gather(network.values());
+        result.upload.after = ownUplink.gather(network.values());
+        result.upload.sent = work.sent();
+        result.upload.noted = work.notes();
+        result.sentBytes = work.sentBytes();
+        result.keeps = work.keeps();
         result.personal = state_.layout.personal.gather(network.values());
         result.headAfter = lastHead.gather(network.values());
         result.terms = work.terms();
@@ -259,8 +274,9 @@ RoundLoop::Trained RoundLoop::trainClient(Network& network, int client, const Cl
             const auto start = std::chrono::steady_clock::now();
             const std::vector<std::int64_t> samples = probeSamples(client);
             const auto count = static_cast<std::int64_t>(samples.size());
-            result.conflict = measureGradientConflict(network, gatherBatch(*setup_.data, samples.data(), count),
-                                                      gatherLabels(*setup_.data, samples.data(), count));
+            result.conflict =
+                measureGradientConflict(work.network(), gatherBatch(*setup_.data, samples.data(), count),
+                                        gatherLabels(*setup_.data, samples.data(), count), models_[modelIndex].exits);
             result.probeSeconds = secondsSince(start);
         }
     } catch (const std::exception& e) {
@@ -274,42 +290,69 @@ RoundLoop::Trained RoundLoop::trainClient(Network& network, int client, const Cl
     return result;
 }
 
-void RoundLoop::apply(const std::vector<int>& cohort, std::vector<Trained>& trained, RoundFinished& report) {
+void RoundLoop::apply(const std::vector<int>& cohort, const std::vector<ClientPlan>& plans,
+                      std::vector<Trained>& trained, RoundFinished& report) {
     TrafficCounter traffic;
-    const auto sharedBytes = bytesByGroup(state_.layout.shared, *state_.spans);
-    const auto uplinkBytes = bytesByGroup(setup_.algorithm->uplink(), *state_.spans);
+    const SpanSet uplink = setup_.algorithm->uplink();
     const bool keepVelocity = settings_.text("training.optimizer_state") == "keep";
     std::vector<Upload> uploads;
+    std::string lost;
+    const std::string round = std::to_string(state_.round + 1);
     for (std::size_t i = 0; i < cohort.size(); ++i) {
-        traffic.down(sharedBytes);
+        const ClientPlan& plan = plans[i];
+        const auto model = static_cast<std::size_t>(plan.model);
         Trained& one = trained[i];
+        TrafficCounter own;
+        own.down(bytesByGroup(broadcast_.intersect(held_[model]), *state_.spans));
+        own.down(plan.alsoDown);
+        for (std::size_t peer = 0; peer < plan.peers.size(); ++peer) own.down(bytesByGroup(uplink, *state_.spans));
+        // What a neighbour hands over leaves that neighbour.
+        for (std::size_t peer = 0; peer < plan.peers.size(); ++peer) traffic.up(bytesByGroup(uplink, *state_.spans));
+        if (one.error.empty() && !one.lost) {
+            own.up(bytesByGroup(heldShared_[model], *state_.spans));
+            if (plan.peers.empty()) own.up(bytesByGroup(uplink.intersect(held_[model]), *state_.spans));
+            own.up(one.sentBytes);
+        }
+        one.bytesDown = own.down();
+        one.bytesUp = own.up();
+        traffic.add(own);
+        if (one.lost) {
+            lost += (lost.empty() ? "" : ", ") + std::to_string(cohort[i]);
+            continue;
+        }
         if (!one.error.empty()) {
             report.failed.push_back(cohort[i]);
-            message(Message::Level::Error, "client " + std::to_string(cohort[i]) + " failed in round " +
-                                               std::to_string(state_.round + 1) + " and was left out: " + one.error);
+            message(Message::Level::Error, "client " + std::to_string(cohort[i]) + " failed in round " + round +
+                                               " and was left out: " + one.error);
             continue;
         }
         if (one.diverged && !state_.diverged) {
             state_.diverged = true;
             message(Message::Level::Error, "the loss of client " + std::to_string(cohort[i]) +
-                                               " is not a finite number in round " + std::to_string(state_.round + 1) +
+                                               " is not a finite number in round " + round +
                                                "; try a smaller training.lr");
         }
-        traffic.up(sharedBytes);
-        traffic.up(uplinkBytes);
         ClientState& client = state_.clients[static_cast<std::size_t>(cohort[i])];
+        client.trained = true;
         if (!state_.layout.personal.empty()) client.personal = std::move(one.personal);
         if (keepVelocity) client.velocity = std::move(one.velocity);
+        for (auto& [name, tensor] : one.keeps) client.kept[name] = std::move(tensor);
         uploads.push_back(std::move(one.upload));
     }
-    if (uploads.empty())
-        throw Error(Error::Kind::Run, "every client of round " + std::to_string(state_.round + 1) +
-                                          " failed; the first: " + trained.front().error);
-    EngineRound round(
-        {state_, *setup_.algorithm, *setup_.data, settings_, scratch_, traffic,
-         [this](int client) { return probeSamples(client); }, hooks_.sink, due("evaluation.conflict_every")},
-        std::move(uploads));
-    setup_.algorithm->combine(round);
+    if (!lost.empty())
+        message(Message::Level::Info, "round " + round + ": lost with their devices (devices.dropout): client " + lost);
+    if (uploads.empty() && !report.failed.empty()) {
+        const auto first = std::find_if(trained.begin(), trained.end(), [](const auto& t) { return !t.error.empty(); });
+        throw Error(Error::Kind::Run, "every client of round " + round + " failed; the first: " + first->error);
+    }
+    if (!uploads.empty()) {
+        EngineRound server(
+            {state_, *setup_.data, settings_, scratch_, models_, heldShared_, setup_.partition.publicSamples, traffic,
+             [this](int client) { return probeSamples(client); }, hooks_.sink, control_.stopFlag(),
+             due("evaluation.conflict_every")},
+            std::move(uploads));
+        setup_.algorithm->combine(server);
+    }
 
     TrafficMeasured measured = traffic.measured(state_.round + 1);
     state_.bytesUp += std::accumulate(measured.up.begin(), measured.up.end(), std::int64_t{0});
@@ -317,72 +360,11 @@ void RoundLoop::apply(const std::vector<int>& cohort, std::vector<Trained>& trai
     send(makeReport(std::move(measured)));
 }
 
-void RoundLoop::reportLoss(const std::vector<Trained>& trained) {
-    LossMeasured report;
-    report.round = state_.round + 1;
-    report.learningRate = learningRate();
-    std::int64_t samples = 0;
-    for (const Trained& one : trained) {
-        samples += one.samplesSeen;
-        for (std::size_t k = 0; k < one.terms.size(); ++k) {
-            auto found = std::find(report.terms.begin(), report.terms.end(), one.terms[k]);
-            if (found == report.terms.end()) {
-                found = report.terms.insert(report.terms.end(), one.terms[k]);
-                report.values.push_back(0);
-            }
-            report.values[static_cast<std::size_t>(found - report.terms.begin())] += one.termSums[k];
-        }
-    }
-    for (double& value : report.values) value /= static_cast<double>(std::max<std::int64_t>(samples, 1));
-    report.total = std::accumulate(report.values.begin(), report.values.end(), 0.0);
-    send(makeReport(std::move(report)));
-}
-
-void RoundLoop::reportConflict(const std::vector<Trained>& trained) {
-    ConflictMeasured report;
-    report.round = state_.round + 1;
-    const int exits = setup_.plan->exits();
-    for (int s = 1; s <= setup_.plan->stages(); ++s) report.stages.push_back("stage " + std::to_string(s));
-    report.stages.push_back("trunk");
-    report.exitCosine.assign(report.stages.size(), Table(exits, exits));
-    report.divergence.assign(static_cast<std::size_t>(exits), 0);
-    report.agreement.assign(static_cast<std::size_t>(exits), 0);
-    std::vector<Tensor> before, after;
-    int negative = 0, pairs = 0, measured = 0;
-    for (const Trained& one : trained) {
-        if (!one.conflict) continue;
-        ++measured;
-        report.cohort.push_back(one.upload.client);
-        before.push_back(one.headBefore);
-        after.push_back(one.headAfter);
-        const auto add = [](Table& sum, const Table& part) {
-            for (std::size_t e = 0; e < part.values.size(); ++e) sum.values[e] += part.values[e];
-        };
-        for (std::size_t s = 0; s + 1 < report.exitCosine.size(); ++s)
-            add(report.exitCosine[s], one.conflict->stages[s]);
-        add(report.exitCosine.back(), one.conflict->trunk);
-        for (std::size_t k = 0; k < report.divergence.size(); ++k) {
-            report.divergence[k] += one.conflict->divergence[k];
-            report.agreement[k] += one.conflict->agreement[k];
-        }
-        negative += one.conflict->negativePairs;
-        pairs += one.conflict->pairs;
-    }
-    const double count = std::max(1, measured);
-    for (Table& table : report.exitCosine)
-        for (double& value : table.values) value /= count;
-    for (std::size_t k = 0; k < report.divergence.size(); ++k) {
-        report.divergence[k] /= count;
-        report.agreement[k] /= count;
-    }
-    report.negativeShare = pairs > 0 ? static_cast<double>(negative) / pairs : 0;
-    report.clientSimilarity = updateSimilarity(before, after);
-    send(makeReport(std::move(report)));
-}
-
 void RoundLoop::evaluate(bool withRecords, const std::atomic<bool>* stop) {
     Evaluation evaluation = evaluateClients(state_, *setup_.algorithm, *setup_.data, setup_.partition, pool_,
                                             settings_.integer("evaluation.batch"), withRecords, stop);
+    RoundReporter reporter(state_.round, hooks_.sink);
+    if (evaluatedRound_ != state_.round) setup_.algorithm->evaluated(evaluation.notes, reporter);
     lastAccuracy_ = meanPerExit(evaluation.summary);
     if (evaluatedRound_ != state_.round) send(makeReport(evaluation.summary));
     evaluatedRound_ = state_.round;

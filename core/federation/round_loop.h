@@ -51,19 +51,28 @@ class RoundLoop {
     struct Trained {
         Upload upload;
         Tensor personal, velocity, headBefore, headAfter;
+        NamedTensors keeps;
+        std::map<std::string, std::int64_t> sentBytes;
+        std::int64_t bytesUp = 0, bytesDown = 0;  ///< of this client's round
         std::vector<std::string> terms;
         std::vector<double> termSums;
         std::int64_t samplesSeen = 0;
         std::optional<GradientConflict> conflict;
         double probeSeconds = 0;
         bool diverged = false;
+        bool lost = false;  ///< its device dropped out: it neither trained nor sent
         std::string error;  ///< of a client that failed
     };
 
     void oneRound();
-    Trained trainClient(Network& network, int client, const ClientPlan& plan, bool measuring) const;
+    Trained trainClient(NetworkSet& networks, int client, const ClientPlan& plan, bool measuring) const;
+    void checkPlans(const std::vector<ClientPlan>& plans, const std::vector<int>& cohort) const;
+    Tensor peerSlices(int client, const SpanSet& slices) const;
     std::vector<std::int64_t> probeSamples(int client) const;
-    void apply(const std::vector<int>& cohort, std::vector<Trained>& trained, RoundFinished& report);
+    void apply(const std::vector<int>& cohort, const std::vector<ClientPlan>& plans, std::vector<Trained>& trained,
+               RoundFinished& report);
+    void reportDevices(const std::vector<int>& cohort, const std::vector<ClientPlan>& plans,
+                       const std::vector<Trained>& trained);
     void reportLoss(const std::vector<Trained>& trained);
     void reportConflict(const std::vector<Trained>& trained);
     void evaluate(bool withRecords, const std::atomic<bool>* stop);
@@ -79,8 +88,13 @@ class RoundLoop {
     Hooks hooks_;
     int rounds_;
     FederationState state_;
+    std::vector<SubModel> models_;
+    std::vector<SpanSet> held_;                   ///< per sub-model, of the arena
+    std::vector<SpanSet> heldShared_;             ///< per sub-model, of the shared part
+    std::vector<std::vector<double>> modelMacs_;  ///< per sub-model: to each exit, one sample
+    SpanSet broadcast_;                           ///< what comes down to everybody, of the server's values
     WorkerPool pool_;
-    Network scratch_;
+    NetworkSet scratch_;
     PhaseClock clock_;
     std::vector<double> lastAccuracy_;
     int evaluatedRound_ = -1, recordsRound_ = -1, checkpointRound_ = -1;

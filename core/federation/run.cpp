@@ -158,9 +158,9 @@ RunFinished resumeRun(const Engine& engine, RunStore& store, std::int64_t run, R
 CostReport costOf(const Engine& engine, const Experiment& experiment, const RunOptions&) {
     const Settings& settings = experiment.settings();
     FederationInfo info;
-    const NetworkPlan plan(settings, sampleShapeOf(settings), classesOf(settings));
+    info.settings = adaptedSettings(engine, settings);
+    const NetworkPlan plan(info.settings, sampleShapeOf(settings), classesOf(settings));
     info.network = &plan;
-    info.settings = settings;
     info.seed = experiment.seed();
     info.rounds = static_cast<int>(settings.integer("training.rounds"));
     info.cohort = cohortSize(settings);
@@ -199,8 +199,8 @@ std::vector<std::filesystem::path> exportWeights(const Engine& engine, RunStore&
     const RunReader reader = store.reader();
     const RunSetup setup = prepareRun(engine, storedExperiment(engine, reader, run), options);
     const SpanTable& spans = setup.plan->spans();
-    FederationState state(*setup.plan, effectiveLayout(*setup.algorithm, spans, setup.experiment.settings()),
-                          static_cast<int>(setup.partition.clients.size()), setup.experiment.seed());
+    FederationState state(*setup.plan, *setup.algorithm, setup.initial,
+                          static_cast<int>(setup.partition.clients.size()));
     if (round != 0) {
         std::string known = "0";
         std::optional<std::filesystem::path> file;
@@ -221,10 +221,10 @@ std::vector<std::filesystem::path> exportWeights(const Engine& engine, RunStore&
     std::vector<std::filesystem::path> files;
     if (!state.layout.shared.empty()) {
         files.push_back(dir / "global.safetensors");
-        writeSafetensors(files.back(), namedTensors(state.layout.shared, spans, state.global), about);
+        writeSafetensors(files.back(), namedTensors(state.layout.shared, spans, state.global()), about);
     }
     if (state.layout.personal.empty()) return files;
-    const Tensor values = state.global.clone();
+    const Tensor values = state.global().clone();
     for (std::size_t i = 0; i < state.clients.size(); ++i) {
         state.load(static_cast<int>(i), values);
         std::vector<TensorRef> refs = namedTensors(state.layout.personal, spans, values);

@@ -28,38 +28,68 @@ int workerCount(const Settings& settings) {
     return std::clamp(asked > 0 ? asked : cores, 1, static_cast<int>(settings.integer("data.clients")));
 }
 
+namespace {
+
+const LoadedMethod* loadedMethod(const Engine& engine, const std::string& id) {
+    for (const LoadedMethod& method : engine.impl().plugins.methods)
+        if (method.info.id == id) return &method;
+    return nullptr;
+}
+
+}  // namespace
+
+Settings adaptedSettings(const Engine& engine, const Settings& settings) {
+    Settings adapted = settings;
+    const LoadedMethod* method = loadedMethod(engine, settings.text("algorithm.id"));
+    if (method && method->module->adapt) method->module->adapt(adapted);
+    return adapted;
+}
+
 std::unique_ptr<Algorithm> makeAlgorithm(const Engine& engine, const FederationInfo& info) {
     const std::string& id = info.settings.text("algorithm.id");
-    for (const LoadedMethod& method : engine.impl().plugins.methods)
-        if (method.info.id == id) return method.module->create(info);
+    if (const LoadedMethod* method = loadedMethod(engine, id)) return method->module->create(info);
     std::string known;
     for (const MethodInfo& method : engine.methods()) known += (known.empty() ? "" : ", ") + method.id;
     throw InputError("algorithm.id", "", "no method '" + id + "' is loaded; there are: " + known);
 }
 
-std::vector<int> drawCohort(std::uint64_t seed, int round, int clients, int size) {
+std::vector<int> drawCohort(const Algorithm& algorithm, std::uint64_t seed, int round) {
+    const std::vector<int> candidates = algorithm.candidates();
+    const int count = static_cast<int>(candidates.size());
     Rng rng(seed, Purpose::Cohort, static_cast<std::uint64_t>(round));
-    return rng.sample(clients, std::min(size, clients));
+    for (int attempt = 0; attempt < 1000; ++attempt) {
+        std::vector<int> cohort = rng.sample(count, std::clamp(algorithm.cohortSize(), 1, count));
+        for (int& client : cohort) client = candidates[static_cast<std::size_t>(client)];
+        if (algorithm.accepts(cohort)) return cohort;
+    }
+    throw InputError("training.participation", "", "no cohort suits the method: " + algorithm.acceptance());
 }
 
 RunSetup prepareRun(const Engine& engine, const Experiment& experiment, const RunOptions& options) {
     const Settings& settings = experiment.settings();
-    RunSetup setup{experiment, loadDataset(settings, dataRoot(options.dataDir)), {}, nullptr, nullptr, nullptr};
+    RunSetup setup{experiment};
+    setup.data = loadDataset(settings, dataRoot(options.dataDir));
     setup.partition = makePartition(settings, experiment.seed(), setup.data->labels, setup.data->classes(),
                                     setup.data->officialTrain);
-    setup.plan = std::make_unique<NetworkPlan>(settings, setup.data->sampleShape(), setup.data->classes());
+    const Settings adapted = adaptedSettings(engine, settings);
+    setup.plan = std::make_unique<NetworkPlan>(adapted, setup.data->sampleShape(), setup.data->classes());
+    setup.fleet = DeviceFleet(settings, static_cast<int>(setup.partition.clients.size()), experiment.seed());
+    Network network(*setup.plan);
+    network.initialize(experiment.seed());
+    setup.initial = network.values().clone();
     FederationInfo info;
     info.network = setup.plan.get();
-    info.settings = settings;
+    info.settings = adapted;
     info.seed = experiment.seed();
     info.rounds = static_cast<int>(settings.integer("training.rounds"));
     info.clients = static_cast<int>(setup.partition.clients.size());
     info.cohort = cohortSize(settings);
     for (const ClientSamples& client : setup.partition.clients)
         info.trainSamples.push_back(static_cast<std::int64_t>(client.train.size()));
+    info.fleet = setup.fleet;
     setup.algorithm = makeAlgorithm(engine, info);
-    setup.cohort = [seed = info.seed, clients = info.clients, size = info.cohort](int round) {
-        return drawCohort(seed, round, clients, size);
+    setup.cohort = [seed = info.seed, algorithm = setup.algorithm.get()](int round) {
+        return drawCohort(*algorithm, seed, round);
     };
     return setup;
 }

@@ -21,20 +21,29 @@ int workerCount(const Settings& settings);
 
 /// Everything a RoundLoop needs; built once, not changed.
 struct RunSetup {
+    explicit RunSetup(Experiment asked) : experiment(std::move(asked)) {}
+
     Experiment experiment;
     std::shared_ptr<const Dataset> data;
     Partition partition;
     std::unique_ptr<NetworkPlan> plan;
+    Tensor initial;  ///< values everything starts from, flat [total]
+    DeviceFleet fleet;
     std::unique_ptr<Algorithm> algorithm;
     /// Clients that train in round t (from 0), ascending.
     std::function<std::vector<int>(int round)> cohort;
 };
 
-/// Drawn without replacement from (seed, Cohort, round): the same for any number of workers or ranks.
-std::vector<int> drawCohort(std::uint64_t seed, int round, int clients, int size);
+/// `size` of the method's candidates, drawn without replacement from (seed, Cohort, round): the same for any number of
+/// workers or ranks, and for any two methods without wishes of their own. Throws InputError if none of 1000 draws is
+/// accepted.
+std::vector<int> drawCohort(const Algorithm& algorithm, std::uint64_t seed, int round);
 
 /// Loads data, draws the partition, plans the network, makes the algorithm. Throws InputError.
 RunSetup prepareRun(const Engine& engine, const Experiment& experiment, const RunOptions& options);
+
+/// The settings after the method's own adapt(), if it has one: what networks are planned with.
+Settings adaptedSettings(const Engine& engine, const Settings& settings);
 
 /// The method's algorithm for a network; throws InputError naming the methods that exist.
 std::unique_ptr<Algorithm> makeAlgorithm(const Engine& engine, const FederationInfo& info);

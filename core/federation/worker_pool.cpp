@@ -58,7 +58,7 @@ void WorkerPool::run(const std::vector<std::int64_t>& sizes, const Job& job) {
 
 void WorkerPool::work(const NetworkPlan& plan) {
     prepareThread();
-    std::unique_ptr<Network> network;
+    std::unique_ptr<NetworkSet> networks;
     std::unique_lock lock(mutex_);
     for (;;) {
         wake_.wait(lock, [&] { return quit_ || (job_ && next_ < order_.size()); });
@@ -68,8 +68,8 @@ void WorkerPool::work(const NetworkPlan& plan) {
         lock.unlock();
         std::exception_ptr error;
         try {
-            if (!network) network = std::make_unique<Network>(plan);
-            job(*network, item);
+            if (!networks) networks = std::make_unique<NetworkSet>(plan);
+            job(*networks, item);
         } catch (...) {
             error = std::current_exception();
         }

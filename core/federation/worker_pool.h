@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Workers are machinery: a thread with one live network. Clients are data and are swapped in.
+// Workers are machinery: a thread with live networks in one arena. Clients are data and are swapped in.
 #pragma once
 
 #include <condition_variable>
@@ -7,7 +7,7 @@
 #include <mutex>
 #include <thread>
 
-#include "core/model/network.h"
+#include "core/federation/local_work.h"
 
 namespace exitlab {
 
@@ -19,7 +19,7 @@ void prepareThread();
 
 class WorkerPool {
   public:
-    using Job = std::function<void(Network& network, std::size_t item)>;
+    using Job = std::function<void(NetworkSet& networks, std::size_t item)>;
 
     WorkerPool(const NetworkPlan& plan, int workers);
     ~WorkerPool();
@@ -28,8 +28,8 @@ class WorkerPool {
 
     int workers() const { return static_cast<int>(threads_.size()); }
 
-    /// Runs job(network, i) for every i < sizes.size(), the largest first, and waits for all. Of several exceptions the
-    /// one of the lowest item is rethrown, so that the outcome does not depend on timing.
+    /// Runs job(networks, i) for every i < sizes.size(), the largest first, and waits for all. Of several exceptions
+    /// the one of the lowest item is rethrown, so that the outcome does not depend on timing.
     void run(const std::vector<std::int64_t>& sizes, const Job& job);
 
   private:

@@ -4,12 +4,18 @@
 #pragma once
 
 #include "core/metrics/table.h"
-#include "core/torch.h"
+#include "core/model/spans.h"
 
 namespace exitlab {
 
 /// sum_i weights[i] * vectors[i]; flat float tensors of one size.
 Tensor weightedSum(const std::vector<Tensor>& vectors, const std::vector<double>& weights);
+
+/// Kernels 1 and 2: each element of `target` becomes the weighted mean of the vectors that hold it. vectors[i] is
+/// packed from held[i], a subset of `all`; weights of any scale. Where everybody holds all, the weights' own sum is not
+/// divided out again if it is 1. Elements that nobody holds, and those outside `all`, stay.
+void averageOverHolders(const std::vector<Tensor>& vectors, const std::vector<SpanSet>& held,
+                        const std::vector<double>& weights, const SpanSet& all, const Tensor& target);
 
 /// Samples as shares that sum to 1; uniform: every client alike.
 std::vector<double> shares(const std::vector<std::int64_t>& samples, bool uniform);

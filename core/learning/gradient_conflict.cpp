@@ -8,7 +8,7 @@
 
 namespace exitlab {
 
-GradientConflict measureGradientConflict(const Network& network, const Tensor& images, const Tensor& labels) {
+GradientConflict measureGradientConflict(const Network& network, const Tensor& images, const Tensor& labels, int held) {
     const int exits = network.exits();
     const int stages = network.plan().stages();
     const auto& places = network.plan().places();
@@ -16,10 +16,12 @@ GradientConflict measureGradientConflict(const Network& network, const Tensor& i
     GradientConflict result;
 
     network.gradients().zero_();
-    const ExitOutputs out = network.forwardAll(images, false);
+    std::vector<bool> wanted(static_cast<std::size_t>(exits), false);
+    std::fill_n(wanted.begin(), held, true);
+    const ExitOutputs out = network.forward(images, wanted, false);
     std::vector<Tensor> gradients;  // per exit, of the whole arena; an exit touches no parameters above it
-    for (int k = 0; k < exits; ++k) {
-        crossEntropy(out.logits[static_cast<std::size_t>(k)], labels).backward({}, /*retain_graph=*/k + 1 < exits);
+    for (int k = 0; k < held; ++k) {
+        crossEntropy(out.logits[static_cast<std::size_t>(k)], labels).backward({}, /*retain_graph=*/k + 1 < held);
         gradients.push_back(network.gradients().clone());
         network.gradients().zero_();
     }
@@ -31,16 +33,18 @@ GradientConflict measureGradientConflict(const Network& network, const Tensor& i
         std::vector<Tensor> slices;
         for (const Tensor& gradient : gradients) slices.push_back(spans.gather(gradient));
         grams.push_back(gram(slices));
-        Table cosine = cosines(grams.back());
-        for (int k = 0; k < exits; ++k)
-            for (int l = 0; l < exits; ++l)
-                if (places[static_cast<std::size_t>(k)] < s || places[static_cast<std::size_t>(l)] < s)
-                    cosine.at(k, l) = none;
+        const Table measured = cosines(grams.back());
+        Table cosine(exits, exits, none);
+        for (int k = 0; k < held; ++k)
+            for (int l = 0; l < held; ++l)
+                if (places[static_cast<std::size_t>(k)] >= s && places[static_cast<std::size_t>(l)] >= s)
+                    cosine.at(k, l) = measured.at(k, l);
         result.stages.push_back(std::move(cosine));
     }
 
-    result.trunk = Table(exits, exits, 1);
-    for (int k = 0; k < exits; ++k) {
+    result.trunk = Table(exits, exits, none);
+    for (int k = 0; k < held; ++k) {
+        result.trunk.at(k, k) = 1;
         for (int l = 0; l < k; ++l) {
             // The deeper exit's gradient counts only on the stages that the shallower one shares.
             Table pair(2, 2);
@@ -59,10 +63,15 @@ GradientConflict measureGradientConflict(const Network& network, const Tensor& i
     }
 
     const at::NoGradGuard noGrad;
-    const Tensor& last = out.logits.back();
+    const Tensor& last = out.logits[static_cast<std::size_t>(held - 1)];
     const Tensor teacherLog = at::log_softmax(last, 1);
     const Tensor teacherChoice = last.argmax(1);
     for (const Tensor& logits : out.logits) {
+        if (!logits.defined()) {
+            result.divergence.push_back(none);
+            result.agreement.push_back(none);
+            continue;
+        }
         result.divergence.push_back(
             at::kl_div(at::log_softmax(logits, 1), teacherLog, at::Reduction::Sum, true).item<double>() /
             static_cast<double>(logits.size(0)));

@@ -18,6 +18,8 @@ struct GradientConflict {
 
 /// One forward and one backward pass per exit on a probe batch, statistics of normalisation layers as in a test
 /// (nothing of the network changes; gradients are zero afterwards). images as gatherBatch gives them, labels int64 [n].
-GradientConflict measureGradientConflict(const Network& network, const Tensor& images, const Tensor& labels);
+/// `held`: the client's exits are 0 .. held-1; NaN elsewhere, and its last own exit is the one that others are compared
+/// with.
+GradientConflict measureGradientConflict(const Network& network, const Tensor& images, const Tensor& labels, int held);
 
 }  // namespace exitlab

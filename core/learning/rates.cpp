@@ -48,14 +48,26 @@ double RateSchedule::at(int done) const {
         case Kind::Exponential:
             return rate * std::pow(factor, done);
         case Kind::Cosine:
-            if (rounds <= 0 || done >= rounds) return rounds <= 0 ? rate : minimum;
-            return minimum + (rate - minimum) * (1 + std::cos(kPi * done / rounds)) / 2;
+            if (rounds <= 0) return rate;
+            return std::max(minimum, rate / 2 * (1 + std::cos(kPi * std::min(done, rounds) / rounds)));
         case Kind::Steps: {
             const auto reached = std::upper_bound(milestones.begin(), milestones.end(), done) - milestones.begin();
             return rate * std::pow(factor, static_cast<double>(reached));
         }
     }
     return rate;
+}
+
+double roundRate(const Settings& settings, int round) {
+    RateSchedule schedule;
+    schedule.kind = rateKindFrom("training.lr_schedule", settings.text("training.lr_schedule"));
+    schedule.rate = settings.real("training.lr");
+    schedule.rounds = static_cast<int>(settings.integer("training.rounds"));
+    schedule.minimum = settings.real("training.lr_min");
+    const bool steps = schedule.kind == RateSchedule::Kind::Steps;
+    schedule.factor = settings.real(steps ? "training.lr_factor" : "training.lr_decay");
+    if (steps) schedule.milestones = parseMilestones("training.lr_milestones", settings.text("training.lr_milestones"));
+    return schedule.at(schedule.kind == RateSchedule::Kind::Cosine ? round + 1 : round);
 }
 
 RateSchedule::Kind rateKindFrom(const std::string& setting, const std::string& text) {

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "core/config/experiment.h"
+
 namespace exitlab {
 
 /// "100,200" -> {100, 200}; empty text: none. Throws InputError naming `setting` unless it is a list of whole numbers
@@ -14,7 +16,7 @@ std::vector<int> parseMilestones(const std::string& setting, const std::string& 
 struct RateSchedule {
     enum class Kind {
         Exponential,  ///< rate * factor^done
-        Cosine,       ///< from rate down to minimum along half a cosine over `rounds` (Loshchilov and Hutter 2017)
+        Cosine,       ///< max(minimum, rate / 2 (1 + cos(pi done / rounds)))
         Steps         ///< rate * factor^(milestones reached)
     };
     Kind kind = Kind::Exponential;
@@ -24,11 +26,13 @@ struct RateSchedule {
     int rounds = 0;                    ///< Cosine: of the whole run
     std::vector<int> milestones = {};  ///< Steps: numbers of finished rounds
 
-    /// Rate of the round that starts after `done` rounds; 0: the first. As torch's ExponentialLR, CosineAnnealingLR
-    /// (T_max = rounds, the minimum itself would come one round after the last) and MultiStepLR with one step per
-    /// round.
+    /// Rate of the round that starts after `done` rounds; 0: the first.
     double at(int done) const;
 };
+
+/// Learning rate of a round (from 0) by the training.lr* settings. The cosine counts rounds from 1 (reefl.md 1.5).
+/// Throws InputError naming training.lr_milestones.
+double roundRate(const Settings& settings, int round);
 
 /// "exponential", "cosine", "steps"; throws InputError naming `setting` for anything else.
 RateSchedule::Kind rateKindFrom(const std::string& setting, const std::string& text);

@@ -24,6 +24,11 @@ void plainStep(float* __restrict w, float* __restrict g, std::int64_t n, float r
     }
 }
 
+void clip(float* __restrict g, std::int64_t n, float limit) {
+    // Written so that NaN stays NaN: a diverged run must be seen.
+    for (std::int64_t i = 0; i < n; ++i) g[i] = g[i] > limit ? limit : g[i] < -limit ? -limit : g[i];
+}
+
 }  // namespace
 
 void sgdStep(const SpanSet& spans, const Tensor& values, const Tensor& gradients, const Tensor& velocity,
@@ -33,6 +38,7 @@ void sgdStep(const SpanSet& spans, const Tensor& values, const Tensor& gradients
     const auto rate = static_cast<float>(settings.rate);
     const auto decay = static_cast<float>(settings.weightDecay);
     for (const auto& [offset, length] : spans.ranges()) {
+        if (settings.clip > 0) clip(g + offset, length, static_cast<float>(settings.clip));
         if (velocity.defined())
             step(w + offset, g + offset, velocity.data_ptr<float>() + offset, length, rate,
                  static_cast<float>(settings.momentum), decay);

@@ -12,6 +12,7 @@ struct SgdSettings {
     double rate = 0.1;
     double momentum = 0.9;
     double weightDecay = 0;
+    double clip = 0;  ///< every element of g is limited to [-clip, clip] first; 0: not
 };
 
 /// One step over the slices of `spans`, in one pass; gradients are set to zero for the next backward. `velocity` may be

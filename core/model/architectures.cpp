@@ -19,17 +19,17 @@ Trunk convNet(std::int64_t width, int stages, bool same) {
     return trunk;
 }
 
-Trunk resNet18(std::int64_t width) {
+Trunk resNet18(std::int64_t width, bool tracking) {
     Trunk trunk;
     auto stem = std::make_unique<Sequence>();
     stem->append("conv", std::make_unique<Conv>(width, 3, 1, 1, false));
-    stem->append("norm", std::make_unique<BatchNorm>());
+    stem->append("norm", std::make_unique<BatchNorm>(tracking));
     stem->append("", std::make_unique<Relu>());
     trunk.stem = std::move(stem);
     for (int i = 0; i < 4; ++i) {
         auto stage = std::make_unique<Sequence>();
-        stage->append("0", std::make_unique<BasicBlock>(width << i, i == 0 ? 1 : 2));
-        stage->append("1", std::make_unique<BasicBlock>(width << i, 1));
+        stage->append("0", std::make_unique<BasicBlock>(width << i, i == 0 ? 1 : 2, tracking));
+        stage->append("1", std::make_unique<BasicBlock>(width << i, 1, tracking));
         trunk.stages.push_back(std::move(stage));
     }
     return trunk;
@@ -40,7 +40,7 @@ Trunk mlp(std::int64_t width, int stages) {
     trunk.stem = std::make_unique<Flatten>();
     for (int i = 0; i < stages; ++i) {
         auto stage = std::make_unique<Sequence>();
-        stage->append("", std::make_unique<Linear>(width));
+        stage->append("", std::make_unique<Linear>(width, /*hidden=*/true));
         stage->append("", std::make_unique<Relu>());
         trunk.stages.push_back(std::move(stage));
     }
@@ -62,7 +62,7 @@ Trunk buildTrunk(const Settings& settings) {
     const std::int64_t width = settings.integer("model.width");
     const int stages = networkStages(settings);
     if (architecture == "convnet") return convNet(width, stages, settings.text("model.padding") == "same");
-    if (architecture == "resnet18") return resNet18(width);
+    if (architecture == "resnet18") return resNet18(width, settings.text("model.norm_policy") != "batch");
     if (architecture == "mlp") return mlp(width, stages);
     if (architecture == "transformer") return transformer(width, stages);
     throw InputError("model.architecture", "",

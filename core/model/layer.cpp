@@ -15,7 +15,7 @@ std::int64_t product(const Shape& shape) {
 
 }  // namespace
 
-Init Init::fanIn(std::int64_t fan) { return {Kind::Uniform, 1.0 / std::sqrt(static_cast<double>(fan))}; }
+Init Init::fanIn(std::int64_t fan) { return {Kind::Uniform, 1.0 / std::sqrt(static_cast<double>(fan)), 0}; }
 
 void Declarer::enter(TensorSpan::Part part, int index, const std::string& prefix) {
     part_ = part;
@@ -39,6 +39,11 @@ void Declarer::parameter(Tensor& slot, const std::string& name, Shape shape, Ini
     span.index = index_;
     span.norm = norm;
     declared_.push_back({std::move(span), init, &slot});
+}
+
+void Declarer::adapter(Tensor& slot, const std::string& name, Shape shape, Init init) {
+    parameter(slot, name, std::move(shape), init);
+    declared_.back().span.adapter = true;
 }
 
 void Declarer::buffer(Tensor& slot, const std::string& name, Shape shape, double start) {
@@ -66,12 +71,17 @@ Shape Linear::declare(Declarer& declarer, const Shape& input) {
     declarer.parameter(weight_, "weight", {outputs_, inputs}, Init::fanIn(inputs));
     declarer.parameter(bias_, "bias", {outputs_}, Init::fanIn(inputs));
     declarer.macs(product(input) * outputs_);
+    if (hidden_) scaling_ = declarer.scaling();
     Shape output = input;
     output.back() = outputs_;
     return output;
 }
 
-Tensor Linear::forward(const Tensor& input, bool) const { return at::linear(input, weight_, bias_); }
+Tensor Linear::forward(const Tensor& input, bool training) const {
+    const Tensor output = at::linear(input, weight_, bias_);
+    const double factor = scaling_.factor(training);
+    return factor == 1 ? output : output * factor;
+}
 
 Shape Conv::declare(Declarer& declarer, const Shape& input) {
     if (input.size() != 3)
@@ -87,17 +97,21 @@ Shape Conv::declare(Declarer& declarer, const Shape& input) {
     if (hasBias_) declarer.parameter(bias_, "bias", {outputs_}, Init::fanIn(fan));
     const Shape output{outputs_, side(input[1]), side(input[2])};
     declarer.macs(product(output) * fan);
+    scaling_ = declarer.scaling();
     return output;
 }
 
-Tensor Conv::forward(const Tensor& input, bool) const {
-    return at::conv2d(input, weight_, bias_, {stride_, stride_}, {padding_, padding_});
+Tensor Conv::forward(const Tensor& input, bool training) const {
+    const Tensor output = at::conv2d(input, weight_, bias_, {stride_, stride_}, {padding_, padding_});
+    const double factor = scaling_.factor(training);
+    return factor == 1 ? output : output * factor;
 }
 
 Shape BatchNorm::declare(Declarer& declarer, const Shape& input) {
     const std::int64_t channels = input[0];
     declarer.parameter(weight_, "weight", {channels}, Init::constant(1), true);
     declarer.parameter(bias_, "bias", {channels}, Init::constant(0), true);
+    if (!tracking_) return input;
     declarer.buffer(mean_, "running_mean", {channels}, 0);
     declarer.buffer(variance_, "running_var", {channels}, 1);
     return input;
@@ -107,7 +121,9 @@ Tensor BatchNorm::forward(const Tensor& input, bool training) const {
     // A last batch of one sample can leave one value per channel, which has no variance: the unbiased estimate would
     // put 0/0 into the statistics for good. It is normalised as in a test.
     const bool single = input.numel() == input.size(1);
-    return at::batch_norm(input, weight_, bias_, mean_, variance_, training && !single, 0.1, 1e-5, false);
+    // Without tracking there is nothing to fall back on, and nothing that could be spoiled.
+    const bool fromBatch = !tracking_ || (training && !single);
+    return at::batch_norm(input, weight_, bias_, mean_, variance_, fromBatch, 0.1, 1e-5, false);
 }
 
 Shape PoolRelu::declare(Declarer&, const Shape& input) {
@@ -124,8 +140,14 @@ Shape Flatten::declare(Declarer&, const Shape& input) { return {product(input)};
 
 Tensor Flatten::forward(const Tensor& input, bool) const { return input.contiguous().flatten(1); }
 
-BasicBlock::BasicBlock(std::int64_t outputs, std::int64_t stride)
-    : outputs_(outputs), stride_(stride), conv1_(outputs, 3, stride, 1, false), conv2_(outputs, 3, 1, 1, false) {}
+BasicBlock::BasicBlock(std::int64_t outputs, std::int64_t stride, bool tracking)
+    : outputs_(outputs),
+      stride_(stride),
+      tracking_(tracking),
+      conv1_(outputs, 3, stride, 1, false),
+      conv2_(outputs, 3, 1, 1, false),
+      norm1_(tracking),
+      norm2_(tracking) {}
 
 Shape BasicBlock::declare(Declarer& declarer, const Shape& input) {
     const auto part = [&](const char* name, Layer& layer, const Shape& shape) {
@@ -138,7 +160,7 @@ Shape BasicBlock::declare(Declarer& declarer, const Shape& input) {
     shape = part("norm2", norm2_, shape);
     if (stride_ != 1 || input[0] != outputs_) {
         shortcutConv_ = std::make_unique<Conv>(outputs_, 1, stride_, 0, false);
-        shortcutNorm_ = std::make_unique<BatchNorm>();
+        shortcutNorm_ = std::make_unique<BatchNorm>(tracking_);
         part("shortcut.conv", *shortcutConv_, input);
         part("shortcut.norm", *shortcutNorm_, shape);
     }

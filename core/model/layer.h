@@ -18,10 +18,12 @@ using Shape = std::vector<std::int64_t>;  ///< of one sample, without the batch 
 struct Init {
     enum class Kind { Uniform, Constant, Normal } kind = Kind::Uniform;
     double value = 0;  ///< bound, constant or standard deviation
+    double mean = 0;   ///< of Normal
     /// PyTorch's default for Linear and Conv: U(-1/sqrt(fan_in), 1/sqrt(fan_in)) for weight and bias.
     static Init fanIn(std::int64_t fan);
-    static Init constant(double v) { return {Kind::Constant, v}; }
-    static Init standardNormal() { return {Kind::Normal, 1}; }
+    static Init constant(double v) { return {Kind::Constant, v, 0}; }
+    static Init standardNormal() { return normal(1); }
+    static Init normal(double deviation, double mean = 0) { return {Kind::Normal, deviation, mean}; }
 };
 
 /// Collects what the layers of a network declare.
@@ -49,9 +51,19 @@ class Declarer {
     };
 
     void parameter(Tensor& slot, const std::string& name, Shape shape, Init init, bool norm = false);
+    /// A parameter of a fine-tuning adapter (TensorSpan::adapter).
+    void adapter(Tensor& slot, const std::string& name, Shape shape, Init init);
     void buffer(Tensor& slot, const std::string& name, Shape shape, double start);
     /// Multiply-accumulates of one sample (convolutions, linear layers and attention products; nothing else counts).
     void macs(std::int64_t count) { macs_ += count; }
+    /// What a layer whose outputs were narrowed multiplies them by (HeteroFL's and ScaleFL's scalers); 1 in a network
+    /// of full width.
+    struct Scaling {
+        double training = 1, testing = 1;
+        double factor(bool isTraining) const { return isTraining ? training : testing; }
+    };
+    void setScaling(Scaling scaling) { scaling_ = scaling; }
+    const Scaling& scaling() const { return scaling_; }
     /// The network's own generator, for layers that draw while training (Network::seedDropout).
     const std::shared_ptr<at::Generator>& generator() const { return generator_; }
 
@@ -64,6 +76,7 @@ class Declarer {
     TensorSpan::Part part_ = TensorSpan::Part::Stem;
     int index_ = 0;
     std::int64_t macs_ = 0;
+    Scaling scaling_;
     std::shared_ptr<at::Generator> generator_ = std::make_shared<at::Generator>(at::detail::createCPUGenerator());
 };
 
@@ -93,21 +106,23 @@ class Sequence : public Layer {
     std::vector<std::pair<std::string, LayerPtr>> layers_;
 };
 
-/// y = x W^T + b over the last dimension. Weight [out, in], bias [out].
+/// y = x W^T + b over the last dimension. Weight [out, in], bias [out]. `hidden`: a layer of the trunk whose outputs
+/// are scaled when it is narrowed (Declarer::Scaling).
 class Linear : public Layer {
   public:
-    explicit Linear(std::int64_t outputs) : outputs_(outputs) {}
+    explicit Linear(std::int64_t outputs, bool hidden = false) : outputs_(outputs), hidden_(hidden) {}
     Shape declare(Declarer& declarer, const Shape& input) override;
     Tensor forward(const Tensor& input, bool training) const override;
-    const Tensor& weight() const { return weight_; }
-    const Tensor& bias() const { return bias_; }
+    std::int64_t outputs() const { return outputs_; }
 
   private:
     std::int64_t outputs_;
+    bool hidden_;
+    Declarer::Scaling scaling_;
     Tensor weight_, bias_;
 };
 
-/// 2-D convolution, square kernel. Weight [out, in, k, k].
+/// 2-D convolution, square kernel. Weight [out, in, k, k]. Outputs are scaled where the network is narrowed.
 class Conv : public Layer {
   public:
     Conv(std::int64_t outputs, std::int64_t kernel, std::int64_t stride, std::int64_t padding, bool bias)
@@ -118,16 +133,20 @@ class Conv : public Layer {
   private:
     std::int64_t outputs_, kernel_, stride_, padding_;
     bool hasBias_;
+    Declarer::Scaling scaling_;
     Tensor weight_, bias_;
 };
 
-/// 2-D batch normalisation: momentum 0.1, eps 1e-5; statistics are buffers.
+/// 2-D batch normalisation: momentum 0.1, eps 1e-5; statistics are buffers. Without tracking there are none: the
+/// batch's own statistics are used in a test too.
 class BatchNorm : public Layer {
   public:
+    explicit BatchNorm(bool tracking = true) : tracking_(tracking) {}
     Shape declare(Declarer& declarer, const Shape& input) override;
     Tensor forward(const Tensor& input, bool training) const override;
 
   private:
+    bool tracking_;
     Tensor weight_, bias_, mean_, variance_;
 };
 
@@ -156,12 +175,13 @@ class Flatten : public Layer {
 /// with batch normalisation where stride or width change, else the identity.
 class BasicBlock : public Layer {
   public:
-    BasicBlock(std::int64_t outputs, std::int64_t stride);
+    BasicBlock(std::int64_t outputs, std::int64_t stride, bool tracking = true);
     Shape declare(Declarer& declarer, const Shape& input) override;
     Tensor forward(const Tensor& input, bool training) const override;
 
   private:
     std::int64_t outputs_, stride_;
+    bool tracking_;
     Conv conv1_, conv2_;
     BatchNorm norm1_, norm2_;
     std::unique_ptr<Conv> shortcutConv_;

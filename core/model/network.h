@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A trunk of stages with a classifier (head) at each exit, all tensors in one arena.
+// A trunk of stages with an exit at some of them, all tensors in one arena.
 #pragma once
 
 #include "core/base/rng.h"
 #include "core/config/experiment.h"
-#include "core/model/layer.h"
+#include "core/model/heads.h"
+#include "core/model/recurrent_exits.h"
 
 namespace exitlab {
 
@@ -15,9 +16,22 @@ struct PartCost {
 };
 
 struct ExitOutputs {
-    std::vector<Tensor> features;  ///< per exit: [n, d], what its head sees; undefined where not computed
+    std::vector<Tensor> features;  ///< per exit: [n, d], what its classifier sees; undefined where not computed
     std::vector<Tensor> logits;    ///< per exit: [n, classes]; undefined where the exit was not asked for
 };
+
+/// How outputs and gradients of exits are formed (early-exit.md 7.2); holds for every method.
+struct ExitRules {
+    /// BoostNet: exit k answers z_k + sg[E_k], E_0 = 0, E_{k+1} = r (z_k + E_k).
+    bool boosted = false;
+    double boost = 0.2;  ///< r
+    /// Gradient equilibrium: of K exits, exit e (from 0) sends 1/(K-e) of its gradient into the trunk, and the trunk
+    /// below it gets (K-e-1)/(K-e) of what comes from above.
+    bool equilibrium = false;
+};
+
+/// What the layers of a narrowed network do to their outputs.
+enum class WidthScaling { None, WhileTraining, Always };
 
 /// The declared form of a network; cheap (nothing allocated). Exits count from 0; the last one sits on the last stage.
 class NetworkPlan {
@@ -29,34 +43,61 @@ class NetworkPlan {
     int stages() const { return static_cast<int>(stageCosts_.size()); }
     int classes() const { return classes_; }
     const Shape& sample() const { return sample_; }
+    /// Shape of one sample as stage 1 takes it: the output of the stem, or the sample itself.
+    const Shape& latent() const { return latent_; }
+    /// Shape of one sample after a stage.
+    const Shape& stageOutput(int stage) const { return outputs_[static_cast<std::size_t>(stage)]; }
     /// Stage after which each exit sits, from 0.
     const std::vector<int>& places() const { return places_; }
     const SpanTable& spans() const { return spans_; }
+    const Settings& settings() const { return settings_; }
     const PartCost& stageCost(int stage) const { return stageCosts_[static_cast<std::size_t>(stage)]; }
     const PartCost& headCost(int exit) const { return headCosts_[static_cast<std::size_t>(exit)]; }
+    /// Of the exit module that all exits share: its parameters; what it computes counts at stages and exits.
+    const PartCost& exitModuleCost() const { return exitModuleCost_; }
     /// Multiply-accumulates to reach exit k's answer: trunk to its stage, own and earlier heads (cafedistill.md 1.10).
     std::vector<double> exitMacs() const;
     std::vector<std::int64_t> exitParameters() const;
 
+    /// The same network with the first ceil(share * C) of the C channels of every hidden layer. Its tensors are leading
+    /// blocks of this plan's tensors of the same names: a Network of it lives in the arena of a full one.
+    NetworkPlan narrowed(double share, WidthScaling scaling) const;
+    /// 1 unless narrowed.
+    double width() const { return width_; }
+    /// Elements of `full`'s arena that this plan uses up to exit `exit` (stem, stages to its place, heads to it, shared
+    /// exit module).
+    SpanSet held(const SpanTable& full, int exit) const;
+
   private:
     friend class Network;
+    void declare();
+
     Settings settings_;
-    Shape sample_;
+    Shape sample_, latent_;
     int classes_;
+    double width_ = 1;
+    WidthScaling scaling_ = WidthScaling::None;
     std::vector<int> places_;
+    std::vector<Shape> outputs_;
     SpanTable spans_;
     std::vector<PartCost> stageCosts_, headCosts_;
+    PartCost exitModuleCost_;
 };
+
+struct Built;
 
 /// A live network: one per worker. Not thread-safe.
 class Network {
   public:
     explicit Network(const NetworkPlan& plan);
+    /// A narrowed network whose tensors are views of the full one's arena; it must not outlive it.
+    Network(const NetworkPlan& narrowedPlan, const Network& full);
     Network(const Network&) = delete;
     Network& operator=(const Network&) = delete;
 
     const NetworkPlan& plan() const { return plan_; }
-    const SpanTable& spans() const { return plan_.spans(); }
+    /// Of the arena: the full network's table, also for a narrowed one.
+    const SpanTable& spans() const { return *arena_; }
     int exits() const { return plan_.exits(); }
 
     /// All parameters and buffers, flat float [total]; every layer's tensors are views of it.
@@ -70,23 +111,43 @@ class Network {
     /// Starts the stream that dropout draws from: once per local training, from (seed, round, client).
     void seedDropout(std::uint64_t seed);
 
-    /// images: as gatherBatch gives them. Computes the trunk to the deepest wanted exit. `training`: batch statistics.
+    /// images: as gatherBatch gives them. Computes the trunk to the deepest wanted exit. `training`: batch statistics,
+    /// gradient rules of training.
     ExitOutputs forward(const Tensor& images, const std::vector<bool>& wanted, bool training) const;
     ExitOutputs forwardAll(const Tensor& images, bool training) const;
+    /// The same from what stage 1 takes (plan().latent()): generated features enter here.
+    ExitOutputs forwardLatent(const Tensor& latent, const std::vector<bool>& wanted, bool training) const;
 
-    const Linear& head(int exit) const { return *heads_[static_cast<std::size_t>(exit)]; }
+    /// The parts of a forward pass, for methods that combine two networks stage by stage. Exits with an exit module of
+    /// their own history (recurrent) cannot be taken apart: exit() is for separate heads.
+    Tensor enter(const Tensor& images, bool training) const;
+    Tensor stage(int index, const Tensor& x, bool training) const;
+    Tensor feature(int exit, const Tensor& stageOutput, bool training) const;
+    Tensor classify(int exit, const Tensor& feature, bool training) const;
+
+    /// Exit k's classifier with other values (spans().head(k) packed) on features [n, d] -> [n, classes]; no gradient
+    /// for the values. For heads only.
+    Tensor applyHead(int exit, const Tensor& packedHead, const Tensor& features) const;
 
   private:
+    struct GuestHead;
+
+    void bind(Built built);
+
     NetworkPlan plan_;
+    const SpanTable* arena_;
     std::vector<Init> inits_;
     LayerPtr stem_;
     std::vector<LayerPtr> stages_;
-    std::vector<std::unique_ptr<Linear>> heads_;
+    std::vector<std::unique_ptr<Head>> heads_;
+    std::unique_ptr<RecurrentExits> recurrent_;
+    ExitRules rules_;
     std::shared_ptr<at::Generator> generator_;
+    mutable std::vector<std::shared_ptr<GuestHead>> guests_;
     Tensor values_, gradients_;
 };
 
-/// A head as one flat vector (weight [classes, d], then bias [classes]) applied to features [n, d] -> [n, classes].
-Tensor applyHead(const Tensor& flatHead, const Tensor& features);
+/// x, with its gradient multiplied by `factor` on the way back.
+Tensor scaleGradient(const Tensor& x, double factor);
 
 }  // namespace exitlab

@@ -6,8 +6,24 @@
 
 namespace exitlab {
 
+std::string TensorSpan::group() const {
+    if (buffer) return "norm statistics";
+    if (adapter) return "adapters";
+    if (part == Part::Exits) return "exit module";
+    return part == Part::Head ? "heads" : "backbone";
+}
+
 void SpanSet::add(std::int64_t offset, std::int64_t length) {
     if (length <= 0) return;
+    // Mostly in ascending order: rows of a slice, spans of a table.
+    if (ranges_.empty() || offset > ranges_.back().first + ranges_.back().second) {
+        ranges_.emplace_back(offset, length);
+        return;
+    }
+    if (offset == ranges_.back().first + ranges_.back().second) {
+        ranges_.back().second += length;
+        return;
+    }
     ranges_.emplace_back(offset, length);
     std::sort(ranges_.begin(), ranges_.end());
     std::vector<std::pair<std::int64_t, std::int64_t>> merged;
@@ -24,6 +40,34 @@ bool SpanSet::contains(const TensorSpan& span) const {
     return std::any_of(ranges_.begin(), ranges_.end(), [&](const auto& range) {
         return span.offset >= range.first && span.offset + span.numel <= range.first + range.second;
     });
+}
+
+SpanSet SpanSet::intersect(const SpanSet& other) const {
+    SpanSet common;
+    auto a = ranges_.begin();
+    auto b = other.ranges_.begin();
+    while (a != ranges_.end() && b != other.ranges_.end()) {
+        const std::int64_t endA = a->first + a->second, endB = b->first + b->second;
+        const std::int64_t begin = std::max(a->first, b->first);
+        common.add(begin, std::min(endA, endB) - begin);
+        endA < endB ? ++a : ++b;
+    }
+    return common;
+}
+
+SpanSet SpanSet::without(const SpanSet& other) const {
+    SpanSet rest;
+    auto b = other.ranges_.begin();
+    for (auto [begin, length] : ranges_) {
+        const std::int64_t end = begin + length;
+        while (b != other.ranges_.end() && b->first + b->second <= begin) ++b;
+        for (auto c = b; c != other.ranges_.end() && c->first < end; ++c) {
+            rest.add(begin, c->first - begin);
+            begin = std::max(begin, c->first + c->second);
+        }
+        rest.add(begin, end - begin);
+    }
+    return rest;
 }
 
 std::int64_t SpanSet::numel() const {
@@ -65,7 +109,7 @@ SpanSet SpanTable::all() const {
 }
 
 SpanSet SpanTable::heads() const {
-    return where([](const TensorSpan& s) { return s.part == TensorSpan::Part::Head && !s.buffer; });
+    return where([](const TensorSpan& s) { return s.ofExits() && !s.buffer; });
 }
 
 SpanSet SpanTable::head(int exit) const {
@@ -73,7 +117,7 @@ SpanSet SpanTable::head(int exit) const {
 }
 
 SpanSet SpanTable::backbone() const {
-    return where([](const TensorSpan& s) { return s.part != TensorSpan::Part::Head && !s.buffer; });
+    return where([](const TensorSpan& s) { return !s.ofExits() && !s.buffer; });
 }
 
 SpanSet SpanTable::stage(int index) const {

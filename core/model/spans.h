@@ -13,18 +13,23 @@ namespace exitlab {
 
 /// One tensor of the network in the arena. Parameters come first, then buffers (running statistics).
 struct TensorSpan {
-    enum class Part { Stem, Stage, Head };
+    /// Exits: a module that all exits share (the recurrent exit module of ReeFL).
+    enum class Part { Stem, Stage, Head, Exits };
     std::string name;  ///< as PyTorch would name it: "stages.0.conv.weight", "heads.2.bias"
     std::vector<std::int64_t> shape;
     std::int64_t offset = 0;  ///< in elements of the arena
     std::int64_t numel = 0;
     Part part = Part::Stage;
-    int index = 0;        ///< stage or exit, from 0
-    bool norm = false;    ///< scale, shift or statistics of a normalisation layer
-    bool buffer = false;  ///< statistics: no gradient
+    int index = 0;         ///< stage or exit, from 0
+    bool norm = false;     ///< scale, shift or statistics of a normalisation layer
+    bool buffer = false;   ///< statistics: no gradient
+    bool adapter = false;  ///< added for fine-tuning (LoRA, adapters, scale and shift)
+    bool frozen = false;   ///< by model.tuning: never trained, never sent; everybody has the initial values
 
-    /// Group that traffic and cost are counted by: "backbone", "heads", "norm statistics".
-    std::string group() const { return buffer ? "norm statistics" : part == Part::Head ? "heads" : "backbone"; }
+    /// Whether the tensor answers at exits rather than being part of the trunk.
+    bool ofExits() const { return part == Part::Head || part == Part::Exits; }
+    /// Group that traffic and cost are counted by.
+    std::string group() const;
 };
 
 /// Sorted, disjoint, merged ranges [offset, offset + length) of the arena: a payload, a trainable set, a personal part.
@@ -34,6 +39,9 @@ class SpanSet {
     void add(std::int64_t offset, std::int64_t length);
     void add(const TensorSpan& span) { add(span.offset, span.numel); }
     bool contains(const TensorSpan& span) const;
+    SpanSet intersect(const SpanSet& other) const;
+    /// The slices of this set that are not in the other.
+    SpanSet without(const SpanSet& other) const;
     bool empty() const { return ranges_.empty(); }
     std::int64_t numel() const;
     const std::vector<std::pair<std::int64_t, std::int64_t>>& ranges() const { return ranges_; }
@@ -65,7 +73,7 @@ struct SpanTable {
         return set;
     }
     SpanSet all() const;
-    SpanSet heads() const;           ///< parameters of every head
+    SpanSet heads() const;           ///< parameters of every head and of a shared exit module
     SpanSet head(int exit) const;    ///< weight, then bias
     SpanSet backbone() const;        ///< parameters of stem and stages (normalisation scale and shift included)
     SpanSet stage(int index) const;  ///< parameters of one stage; the stem counts as part of stage 0

@@ -31,7 +31,7 @@ Shape LayerNorm::declare(Declarer& declarer, const Shape& input) {
 }
 
 Tensor LayerNorm::forward(const Tensor& input, bool) const {
-    return at::layer_norm(input, {weight_.numel()}, weight_, bias_, 1e-5);
+    return at::layer_norm(input, {weight_.numel()}, weight_, bias_, epsilon_);
 }
 
 Shape TokenEmbedding::declare(Declarer& declarer, const Shape& input) {

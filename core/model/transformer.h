@@ -19,13 +19,15 @@ class Dropout : public Layer {
     std::shared_ptr<at::Generator> generator_;
 };
 
-/// Layer normalisation over the last dimension, eps 1e-5. Weight and bias [width].
+/// Layer normalisation over the last dimension. Weight and bias [width].
 class LayerNorm : public Layer {
   public:
+    explicit LayerNorm(double epsilon = 1e-5) : epsilon_(epsilon) {}
     Shape declare(Declarer& declarer, const Shape& input) override;
     Tensor forward(const Tensor& input, bool training) const override;
 
   private:
+    double epsilon_;
     Tensor weight_, bias_;
 };
 

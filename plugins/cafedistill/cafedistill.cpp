@@ -117,7 +117,9 @@ std::vector<LossTerm> CafeDistill::loss(const LossBatch& batch) const {
 
     const auto held = batch.work.scratch.find("teacher");
     const Tensor teacher =
-        held == batch.work.scratch.end() ? logits.back() : applyHead(held->second, batch.out.features.back().detach());
+        held == batch.work.scratch.end()
+            ? logits.back()
+            : batch.work.network().applyHead(info().exits() - 1, held->second, batch.out.features.back());
     Tensor distilled;
     for (const int k : students.distilled) {
         const Tensor kd = distillation(teacher, logits[static_cast<std::size_t>(k)], tau_);
@@ -197,7 +199,12 @@ void CafeDistill::report(ServerRound& round, const std::vector<int>& cohort, con
         std::vector<double> row;
         for (int j = 0; j < n; ++j) row.push_back(weights.at(i, j));
         const auto at = static_cast<std::size_t>(i);
-        const double gap = decouplingGap(heads, row, mixed[at], round.probeFeatures(cohort[at], exits - 1));
+        std::vector<Tensor> asked = heads;
+        asked.push_back(mixed[at]);
+        std::vector<Tensor> logits = round.probeLogits(cohort[at], exits - 1, asked);
+        const Tensor collapsed = logits.back();
+        logits.pop_back();
+        const double gap = decouplingGap(logits, row, collapsed);
         sum += gap;
         largest = std::max(largest, gap);
     }

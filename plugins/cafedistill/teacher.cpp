@@ -18,18 +18,17 @@ Table matchTeachers(const Table& similarity, double mu) {
     return weights;
 }
 
-double decouplingGap(const std::vector<Tensor>& heads, const std::vector<double>& weights, const Tensor& mixed,
-                     const Tensor& features) {
+double decouplingGap(const std::vector<Tensor>& logits, const std::vector<double>& weights, const Tensor& mixed) {
     const at::NoGradGuard noGrad;
     Tensor ensemble;
-    for (std::size_t j = 0; j < heads.size(); ++j) {
+    for (std::size_t j = 0; j < logits.size(); ++j) {
         if (weights[j] == 0) continue;
-        const Tensor p = at::softmax(applyHead(heads[j], features).to(at::kDouble), 1) * weights[j];
+        const Tensor p = at::softmax(logits[j].to(at::kDouble), 1) * weights[j];
         ensemble = ensemble.defined() ? ensemble + p : p;
     }
-    const Tensor collapsed = at::log_softmax(applyHead(mixed, features).to(at::kDouble), 1);
+    const Tensor collapsed = at::log_softmax(mixed.to(at::kDouble), 1);
     const Tensor divergence = at::xlogy(ensemble, ensemble) - ensemble * collapsed;
-    return divergence.sum().item<double>() / static_cast<double>(features.size(0));
+    return divergence.sum().item<double>() / static_cast<double>(mixed.size(0));
 }
 
 }  // namespace exitlab::cafedistill

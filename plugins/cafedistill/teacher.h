@@ -12,8 +12,8 @@ namespace exitlab::cafedistill {
 Table matchTeachers(const Table& similarity, double mu);
 
 /// Mean over samples of KL(sum_j w_j p_j || softmax(z of the mixed head)), nats: what is lost by collapsing the
-/// ensemble of last exits into one head. heads: flat; features [n, d] of the last exit.
-double decouplingGap(const std::vector<Tensor>& heads, const std::vector<double>& weights, const Tensor& mixed,
-                     const Tensor& features);
+/// ensemble of last exits into one head. logits: of each client's head, and of the mixed one, on one batch
+/// [n, classes].
+double decouplingGap(const std::vector<Tensor>& logits, const std::vector<double>& weights, const Tensor& mixed);
 
 }  // namespace exitlab::cafedistill

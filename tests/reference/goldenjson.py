@@ -46,7 +46,13 @@ def _is_scalar(value):
     return not isinstance(value, (dict, list, tuple, np.ndarray, torch.Tensor))
 
 
+def _unwrap(value):
+    """A tensor without dimensions is a plain number, also inside a list."""
+    return value.item() if isinstance(value, (np.ndarray, torch.Tensor)) and value.ndim == 0 else value
+
+
 def _write(value, pad):
+    value = _unwrap(value)
     if isinstance(value, (np.ndarray, torch.Tensor)):
         value = tensor(value)
     if _is_scalar(value):
@@ -57,7 +63,7 @@ def _write(value, pad):
             return "{}"
         body = ",\n".join(f"{inner}{json.dumps(k)}: {_write(v, inner)}" for k, v in value.items())
         return "{\n" + body + "\n" + pad + "}"
-    items = list(value)
+    items = [_unwrap(item) for item in value]
     if all(_is_scalar(item) for item in items):
         words = [_scalar(item) for item in items]
         lines, line = [], ""

@@ -11,14 +11,32 @@ import torch
 
 import aggregation
 import conflict
+import darkdistill_parts
+import darkdistill_rounds
+import depthfl
+import eefl
+import exclusivefl
+import fedbsd
+import feddf
+import fjord
+import flow
 import forward
 import goldenjson
+import heterofl
+import inclusivefl
+import kdpdfl
 import losses
 import policies
+import ree
+import reefl_rounds
 import rounds
+import scalefl
+import schemes
 import selection
+import surgery
 import teacher
 import transformer
+import vision_transformer
 
 FILES = {
     "losses.json": losses.golden,
@@ -27,11 +45,30 @@ FILES = {
     "aggregation.json": aggregation.golden,
     "policies.json": policies.golden,
     "cafedistill_rounds.json": rounds.golden,
+    "fedbsd_rounds.json": fedbsd.golden,
+    "kdpdfl_rounds.json": kdpdfl.golden,
+    "flow_rounds.json": flow.golden,
+    "depthfl_rounds.json": depthfl.golden,
+    "exclusivefl_rounds.json": exclusivefl.golden,
+    "inclusivefl_rounds.json": inclusivefl.golden,
+    "scalefl_rounds.json": scalefl.golden,
+    "heterofl_rounds.json": heterofl.golden,
+    "fjord_rounds.json": fjord.golden,
+    "feddf_rounds.json": feddf.golden,
+    "training_schemes.json": schemes.golden,
+    "gradient_surgery.json": surgery.golden,
     "convnet_forward.json": forward.golden,
     "gradient_conflict.json": conflict.golden,
     "transformer_forward.json": transformer.golden,
+    "eefl_rounds.json": eefl.golden,
+    "darkdistill_parts.json": darkdistill_parts.golden,
+    "darkdistill_rounds.json": darkdistill_rounds.golden,
+    "darkdistill_parallel.json": darkdistill_parts.parallel_golden,
+    "vision_transformer.json": vision_transformer.golden,
+    "ree_module.json": ree.golden,
+    "reefl_rounds.json": reefl_rounds.golden,
 }
-LARGEST, LARGEST_TOTAL = 300_000, 1_000_000
+LARGEST, LARGEST_TOTAL = 300_000, 3_000_000
 
 
 def main():
