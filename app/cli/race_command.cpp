@@ -92,17 +92,26 @@ std::vector<Standing> standings(Session& session, const std::vector<Entrant>& en
     return list;
 }
 
-double meanSecondsPerRound(const std::vector<Compared>& runs) {
-    std::vector<double> seconds;
-    for (const Compared& one : runs) seconds.push_back(one.secondsPerRound());
-    return spreadOf(seconds).mean;
+double meanOver(const std::vector<Compared>& runs, const std::function<double(const Compared&)>& value) {
+    std::vector<double> values;
+    for (const Compared& one : runs) values.push_back(value(one));
+    return spreadOf(values).mean;
+}
+
+std::string meanDuration(const std::vector<Compared>& runs, const std::function<double(const Compared&)>& value) {
+    const double seconds = meanOver(runs, value);
+    return std::isnan(seconds) ? "-" : durationText(seconds);
 }
 
 void printTable(const std::vector<Standing>& list, double threshold, bool byMethod) {
     std::size_t exits = 0, seeds = 0;
+    bool simulated = false;
     for (const Standing& standing : list) {
         seeds = std::max(seeds, standing.runs.size());
-        for (const Compared& one : standing.runs) exits = std::max(exits, one.run.accuracy.size());
+        for (const Compared& one : standing.runs) {
+            exits = std::max(exits, one.run.accuracy.size());
+            simulated = simulated || !std::isnan(one.simulatedSeconds);
+        }
     }
     TextTable table;
     table.column(byMethod ? "method" : "experiment", TextTable::Align::Left, 28);
@@ -111,6 +120,7 @@ void printTable(const std::vector<Standing>& list, double threshold, bool byMeth
     table.column("round");
     addMeasureColumns(table, exits, threshold);
     table.column("per round");
+    if (simulated) table.column("simulated");
     for (const Standing& standing : list) {
         std::vector<std::string> cells{standing.entrant->name};
         if (!byMethod) cells.push_back(standing.entrant->experiment.method());
@@ -123,11 +133,13 @@ void printTable(const std::vector<Standing>& list, double threshold, bool byMeth
         }
         cells.insert(cells.end(), {runs, rounds});
         addMeasureCells(cells, standing.runs, exits);
-        const double seconds = meanSecondsPerRound(standing.runs);
-        cells.push_back(std::isnan(seconds) ? "-" : durationText(seconds));
+        cells.push_back(meanDuration(standing.runs, [](const Compared& one) { return one.secondsPerRound(); }));
+        if (simulated)
+            cells.push_back(meanDuration(standing.runs, [](const Compared& one) { return one.simulatedSeconds; }));
         table.row(std::move(cells));
     }
     fmt::print("\n{}\n{}", table.text(Style(stdout)), measureLegend(threshold));
+    if (simulated) fmt::print("Simulated: time of all rounds on the clients' devices.\n");
     if (seeds > 1) fmt::print("Mean and standard deviation over {} seeds.\n", seeds);
 }
 
@@ -171,6 +183,7 @@ void printJson(const std::vector<Standing>& list, double threshold) {
         out["saving"] = spread([](const Compared& one) { return one.saving; });
         out["bytes_up"] = spread([](const Compared& one) { return static_cast<double>(one.run.bytesUp); });
         out["bytes_down"] = spread([](const Compared& one) { return static_cast<double>(one.run.bytesDown); });
+        out["simulated_seconds"] = spread([](const Compared& one) { return one.simulatedSeconds; });
         out["seconds_per_round"] = spread([](const Compared& one) { return one.secondsPerRound(); });
         fmt::print("{}\n", out.dump());
     }

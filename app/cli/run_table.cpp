@@ -26,9 +26,14 @@ double Compared::secondsPerRound() const {
 Compared measureRun(Session& session, const RunSummary& run, double threshold) {
     Compared compared;
     compared.run = run;
+    const std::vector<ReportPtr> reports = session.reader().reports(run.id);
+    for (const ReportPtr& report : reports)
+        if (const auto* series = std::get_if<MethodSeries>(report.get());
+            series && series->id == "device_time" && !series->values.empty())
+            compared.simulatedSeconds = series->values.back();  // since the start
     const auto records = session.reader().records(run.id);
     if (!records || !records->test || records->test->size() == 0) return compared;
-    const RunStarted started = startOf(session.reader().reports(run.id), run.id);
+    const RunStarted started = startOf(reports, run.id);
     const PolicyResult result = thresholdPolicy(*records->test, ExitRule::Confidence, threshold, started.exitMacs);
     compared.exitAccuracy = result.clientAccuracy;
     compared.saving = result.clientSaving;
@@ -41,6 +46,7 @@ Json comparedJson(const Compared& compared, double threshold) {
     out["threshold"] = threshold;
     out["threshold_accuracy"] = numberJson(compared.exitAccuracy);
     out["saving"] = numberJson(compared.saving);
+    out["simulated_seconds"] = numberJson(compared.simulatedSeconds);
     return out;
 }
 

@@ -18,6 +18,7 @@ struct Compared {
     /// With confidence threshold; NaN without exit records. Means over clients.
     double exitAccuracy = std::numeric_limits<double>::quiet_NaN();
     double saving = std::numeric_limits<double>::quiet_NaN();
+    double simulatedSeconds = std::numeric_limits<double>::quiet_NaN();  ///< on its devices; NaN without devices
 
     /// NaN before the first round has ended.
     double secondsPerRound() const;
