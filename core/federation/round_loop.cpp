@@ -129,7 +129,9 @@ void RoundLoop::tell(RunFinished& finished) const {
 
 void RoundLoop::oneRound() {
     clock_.restart();
-    const std::vector<int> cohort = setup_.cohort(state_.round);
+    const std::vector<int> cohort = setup_.cohort
+                                        ? setup_.cohort(state_.round)
+                                        : drawCohort(*setup_.algorithm, setup_.experiment.seed(), state_.round);
     const std::vector<ClientPlan> plans = setup_.algorithm->plan(state_.round, cohort);
     checkPlans(plans, cohort);
     const bool measuring = due("evaluation.conflict_every");
