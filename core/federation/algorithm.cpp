@@ -87,6 +87,11 @@ void Algorithm::localUpdate(LocalWork& work) const { work.train(); }
 
 void Algorithm::combine(ServerRound& round) { round.averageShared(); }
 
+void Algorithm::prepareTest(EvaluationView&, LocalWork& work) const {
+    beginLocal(work);
+    localUpdate(work);
+}
+
 void Algorithm::evaluateAs(EvaluationView&) const {}
 
 ExitOutputs Algorithm::predict(EvaluationView& view, const Tensor& images) const {

@@ -361,8 +361,8 @@ void RoundLoop::apply(const std::vector<int>& cohort, const std::vector<ClientPl
 }
 
 void RoundLoop::evaluate(bool withRecords, const std::atomic<bool>* stop) {
-    Evaluation evaluation = evaluateClients(state_, *setup_.algorithm, *setup_.data, setup_.partition, pool_,
-                                            settings_.integer("evaluation.batch"), withRecords, stop);
+    Evaluation evaluation = evaluateClients(state_, *setup_.algorithm, *setup_.data, setup_.partition, pool_, settings_,
+                                            setup_.experiment.seed(), withRecords, stop);
     RoundReporter reporter(state_.round, hooks_.sink);
     if (evaluatedRound_ != state_.round) setup_.algorithm->evaluated(evaluation.notes, reporter);
     lastAccuracy_ = meanPerExit(evaluation.summary);
