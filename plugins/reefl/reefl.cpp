@@ -142,6 +142,7 @@ std::vector<LossTerm> ReeFl::loss(const LossBatch& batch) const {
     const Tensor kd = taught(teaching_, logits, teacher, temperature_);
     if (kd.defined()) terms.push_back({"distillation", kd * teachingWeight(work.round())});
 
+    if (!work.scratch.count("start")) return terms;
     const auto added = [](double value) { return at::full({}, value, at::kFloat); };
     if (proximal_ != Proximal::None)
         terms.push_back({"proximal", added(addProximal(work, static_cast<int>(logits.size())))});
@@ -254,6 +255,8 @@ void ReeFl::prepareTest(EvaluationView& view, LocalWork& work) const {
     view.notes["tuned"] = at::ones({1}, at::kDouble);
     work.setLearningRate(personalRate_);
     beginLocal(work);
+    // What holds clients together in a federation has no place in a copy of one's own.
+    work.scratch.erase("start");
     work.train(personalEpochs_);
 }
 

@@ -14,7 +14,8 @@ class TestPresets : public QObject {
   private Q_SLOTS:
     void preset_data() {
         QTest::addColumn<QString>("id");
-        for (const Preset& preset : listPresets()) QTest::newRow(preset.id.c_str()) << QString::fromStdString(preset.id);
+        for (const Preset& preset : listPresets())
+            QTest::newRow(preset.id.c_str()) << QString::fromStdString(preset.id);
     }
     void preset() {
         QFETCH(QString, id);

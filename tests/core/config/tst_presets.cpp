@@ -46,7 +46,8 @@ class TestPresets : public QObject {
         for (const Preset& preset : listPresets()) {
             std::ifstream in(preset.path);
             const std::string method = Json::parse(in).at("algorithm").at("id");
-            if (std::none_of(kCatalog.begin(), kCatalog.end(), [&](const auto& one) { return one.id == method; })) continue;
+            if (std::none_of(kCatalog.begin(), kCatalog.end(), [&](const auto& one) { return one.id == method; }))
+                continue;
             const Experiment e = loadExperimentOrPreset(preset.id, kCatalog);
             QVERIFY2(e.problems().empty(), preset.id.c_str());
             QVERIFY2(e.name() != "Untitled", preset.id.c_str());
