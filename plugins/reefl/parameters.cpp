@@ -151,8 +151,9 @@ void addPersonal(std::vector<ParameterSpec>& p) {
             .unit("epochs")
             .help("Epochs that each client trains a copy of the global model before it is tested; 0 for none.")
             .longHelp("Accuracies are then those of the fine-tuned copies (ReeFL-FT), and the results also show "
-                      "the global model's before. A client trains its own sub-model with the method's loss; "
-                      "nothing of it stays. Every evaluation costs this training of all clients.")
+                      "the global model's before. A client trains its own sub-model on labels and teaching "
+                      "(without proximal and FedDyn terms); nothing of it stays. Every evaluation costs this training "
+                      "of all clients.")
             .source("ReeFL's configuration allows 1 to 5; its published loop never calls it"));
     p.push_back(realSpec("algorithm.personal_lr", "Rate of fine-tuning", 0.001)
                     .above(0)
