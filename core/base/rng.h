@@ -26,7 +26,8 @@ enum class Purpose : std::uint64_t {
     Devices = 11,
     DeviceLoss = 12,
     PublicData = 13,
-    HoldOut = 14,
+    Surgery = 14,
+    HoldOut = 15,
     Test = 99
 };
 

@@ -121,6 +121,7 @@ struct TestTraining {
         task.batch = settings.integer("training.batch");
         task.sgd = {roundRate(settings, state.round), settings.real("training.momentum"),
                     settings.real("training.weight_decay"), settings.real("training.clip_value")};
+        task.coupling = ExitCoupling::of(settings);
         task.firstEpoch = kFirstEpoch;
         const Tensor velocity = task.sgd.momentum > 0 ? at::zeros({network.spans().parameters}, at::kFloat) : Tensor{};
         network.gradients().zero_();
