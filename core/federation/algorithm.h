@@ -48,6 +48,8 @@ struct SubModel {
     bool lastExitOnly = false;  ///< of its exits' own tensors it holds the last one's alone
     bool operator==(const SubModel&) const = default;
 };
+/// Elements of the full network's arena that belong to it.
+SpanSet heldBy(const SubModel& model, const NetworkPlan& full);
 
 /// One client's part in a round.
 struct ClientPlan {

@@ -103,7 +103,7 @@ struct TestTraining {
         const at::AutoGradMode withGradients(true);
         const Network& network = networks.full();
         const ClientState& known = state.clients[static_cast<std::size_t>(view.client())];
-        const SpanSet held = network.plan().narrowed(model.width, model.scaling).held(network.spans(), model.exits - 1);
+        const SpanSet held = heldBy(model, network.plan());
         LocalWork::Task task;
         task.round = state.round;
         task.client = view.client();

@@ -62,11 +62,7 @@ RoundLoop::RoundLoop(RunSetup& setup, RunControl& control, Hooks hooks)
     prepareThread();
     for (const SubModel& model : models_) {
         const NetworkPlan plan = setup.plan->narrowed(model.width, model.scaling);
-        held_.push_back(plan.held(setup.plan->spans(), model.exits - 1));
-        if (model.lastExitOnly)
-            held_.back() = held_.back().without(setup.plan->spans().where([&](const TensorSpan& span) {
-                return span.part == TensorSpan::Part::Head && span.index + 1 < model.exits;
-            }));
+        held_.push_back(heldBy(model, *setup.plan));
         heldShared_.push_back(state_.layout.shared.intersect(held_.back()));
         modelMacs_.push_back(plan.exitMacs());
     }

@@ -3,7 +3,6 @@
 
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 #include "core/base/error.h"
 #include "core/learning/losses.h"
@@ -226,17 +225,15 @@ void ReeFl::report(ServerRound& round) const {
     if (teaching_ != Teaching::All) {
         // How many batches each exit taught, by tier.
         const int tiers = info().fleet.tiers();
-        Table teachers(tiers, exits);
+        MethodHistogram teachers{0, "teachers", "Exits that taught", "teacher", "batches", exitLabels(exits), {}, {}};
+        teachers.counts = Table(tiers, exits);
+        for (int tier = 1; tier <= tiers; ++tier) teachers.groups.push_back("tier " + std::to_string(tier));
         for (const Upload& upload : round.uploads()) {
             const std::vector<double> own = toVector(upload.noted.at("teachers"));
             for (int k = 0; k < exits; ++k)
-                teachers.at(info().fleet.tier(upload.client), k) += own[static_cast<std::size_t>(k)];
+                teachers.counts.at(info().fleet.tier(upload.client), k) += own[static_cast<std::size_t>(k)];
         }
-        std::vector<int> rows(static_cast<std::size_t>(tiers)), columns(count);
-        std::iota(rows.begin(), rows.end(), 0);
-        std::iota(columns.begin(), columns.end(), 0);
-        round.report(MethodMatrix{0, "teachers", "Batches that an exit taught", "device tier", "exit", rows, columns,
-                                  teachers, ColourMeaning::Magnitude});
+        round.report(std::move(teachers));
     }
     round.report(MethodSeries{0, "kd_weight", "Weight of teaching", "w(t)", {"w(t)"}, {teachingWeight(round.round())}});
 }

@@ -68,7 +68,7 @@ class TestRounds : public QObject {
             QCOMPARE_NEAR(told.of<MethodSeries>("running_loss").at(0).values, rho, kGoldenTolerance);
             const MethodSeries weight = told.of<MethodSeries>("kd_weight").at(0);
             QVERIFY(std::abs(weight.values.at(0) - expected[t].at("clients")[0].at("kd_weight").get<double>()) < 1e-8);
-            if (name == "dynamic_ma") QCOMPARE(told.of<MethodMatrix>("teachers").at(0).values, teachers);
+            if (name == "dynamic_ma") QCOMPARE(told.of<MethodHistogram>("teachers").at(0).counts, teachers);
         }
     }
 };
