@@ -8,6 +8,10 @@
 
 namespace exitlab {
 
+bool staysLocal(const TensorSpan& span, const Settings& settings) {
+    return span.norm && settings.text(span.buffer ? "model.norm_policy" : "model.norm_parameters") == "local";
+}
+
 Algorithm::Algorithm(const FederationInfo& info) : info_(info) {
     if (settings().text("training.exit_weights") == "weighted")
         exitWeights_ = numberList(settings(), "training.exit_weight_list", info.exits(), 0, 1e6);
@@ -18,6 +22,11 @@ Layout Algorithm::layout() const { return {info_.spans().all(), {}}; }
 Layout Algorithm::personalHeads() const {
     const auto ofExits = [](const TensorSpan& span) { return span.ofExits(); };
     return {info_.spans().where(std::not_fn(ofExits)), info_.spans().where(ofExits)};
+}
+
+SpanSet Algorithm::travelling(const SpanSet& asked) const {
+    return asked.intersect(
+        info_.spans().where([this](const TensorSpan& span) { return !span.frozen && !staysLocal(span, settings()); }));
 }
 
 std::vector<SubModel> Algorithm::subModels() const { return {SubModel{info_.exits()}}; }

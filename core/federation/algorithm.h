@@ -93,6 +93,9 @@ class EvaluationView {
     NamedTensors notes;
 };
 
+/// Whether model.norm_policy and model.norm_parameters keep a tensor at its client, whatever a method says.
+bool staysLocal(const TensorSpan& span, const Settings& settings);
+
 class Algorithm {
   public:
     explicit Algorithm(const FederationInfo& info);
@@ -172,6 +175,9 @@ class Algorithm {
     std::vector<SubModel> depthLevels() const;
     /// Plans of a cohort whose clients hold the sub-model of their tier, all its exits.
     std::vector<ClientPlan> planByTier(const std::vector<int>& cohort) const;
+    /// The tensors of `asked` that may travel: neither frozen by model.tuning nor kept local by the normalisation
+    /// settings. For uplink() and broadcast() of what is personal; the engine restricts layout() by itself.
+    SpanSet travelling(const SpanSet& asked) const;
     const FederationInfo& info() const { return info_; }
     const Settings& settings() const { return info_.settings; }
 

@@ -44,13 +44,10 @@ void hashTensor(Sha256& hash, const Tensor& tensor) {
 
 Layout effectiveLayout(const Algorithm& algorithm, const SpanTable& spans, const Settings& settings) {
     const Layout asked = algorithm.layout();
-    const bool localStatistics = settings.text("model.norm_policy") == "local";
-    const bool localParameters = settings.text("model.norm_parameters") == "local";
     Layout layout;
     for (const TensorSpan& span : spans.spans) {
         if (span.frozen) continue;
-        const bool local = span.norm && (span.buffer ? localStatistics : localParameters);
-        (asked.shared.contains(span) && !local ? layout.shared : layout.personal).add(span);
+        (asked.shared.contains(span) && !staysLocal(span, settings) ? layout.shared : layout.personal).add(span);
     }
     return layout;
 }

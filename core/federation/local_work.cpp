@@ -2,6 +2,7 @@
 #include "core/federation/local_work.h"
 
 #include <cmath>
+#include <numeric>
 #include <stdexcept>
 
 #include "core/federation/algorithm.h"
@@ -76,16 +77,23 @@ void LocalWork::train(int epochs) {
 }
 
 void LocalWork::eachBatch(int epochs, const std::function<void(const Batch&)>& body) {
-    const std::int64_t n = samples();
+    std::vector<std::int64_t> rows(static_cast<std::size_t>(samples()));
+    std::iota(rows.begin(), rows.end(), 0);
+    eachBatch(epochs, rows, body);
+}
+
+void LocalWork::eachBatch(int epochs, const std::vector<std::int64_t>& rows,
+                          const std::function<void(const Batch&)>& body) {
+    const auto n = static_cast<std::int64_t>(rows.size());
     const std::int64_t size = std::min(task_.batch, n);
-    std::vector<std::int64_t> order(static_cast<std::size_t>(n));
+    std::vector<std::int64_t> order;
     epochsAsked_ = epochs;
     for (epoch_ = 0; epoch_ < epochs; ++epoch_) {
         // Round and epoch share one field of the key: local_epochs is far below 2^20.
         Rng rng(task_.seed, Purpose::Batches,
                 (static_cast<std::uint64_t>(task_.round) << 20) + static_cast<std::uint64_t>(epochsDone_++),
                 static_cast<std::uint64_t>(task_.client));
-        for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<std::int64_t>(i);
+        order = rows;
         rng.shuffle(order);
         for (std::int64_t first = 0; first < n; first += size) {
             if (stop_) throw StopRequested{};

@@ -81,6 +81,7 @@ class LocalWork {
     std::int64_t samples() const { return static_cast<std::int64_t>(task_.train->size()); }
     double learningRate() const { return task_.sgd.rate; }
     int epochs() const { return task_.epochs; }
+    const SgdSettings& sgd() const { return task_.sgd; }
     /// The network of the client's sub-model.
     Network& network() const { return *network_; }
     /// The same arena at another width.
@@ -125,6 +126,8 @@ class LocalWork {
         int epochs = 1;
     };
     void eachBatch(int epochs, const std::function<void(const Batch&)>& step);
+    /// The same over some rows of the client's training part.
+    void eachBatch(int epochs, const std::vector<std::int64_t>& rows, const std::function<void(const Batch&)>& step);
     /// Forward, loss(), backward, SGD on one batch.
     void step(const Batch& batch);
     /// Counts loss terms of a step of the method's own and returns their sum (undefined without terms).

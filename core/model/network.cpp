@@ -339,13 +339,16 @@ ExitOutputs Network::forwardLatent(const Tensor& latent, const std::vector<bool>
             if (k < deepest) x = scaleGradient(x, (left - 1) / left);
         }
         --left;
-        out.logits[k] = classify(static_cast<int>(k), out.features[k], training);
-        if (!rules_.boosted) continue;
-        const Tensor own = out.logits[k];
-        if (earlier.defined()) out.logits[k] = own + earlier;
-        earlier = (own.detach() + (earlier.defined() ? earlier : at::zeros_like(own))) * rules_.boost;
+        out.logits[k] = answer(classify(static_cast<int>(k), out.features[k], training), earlier);
     }
     return out;
+}
+
+Tensor Network::answer(const Tensor& own, Tensor& earlier) const {
+    if (!rules_.boosted) return own;
+    const Tensor said = earlier.defined() ? own + earlier : own;
+    earlier = (own.detach() + (earlier.defined() ? earlier : at::zeros_like(own))) * rules_.boost;
+    return said;
 }
 
 ExitOutputs Network::forwardAll(const Tensor& images, bool training) const {
