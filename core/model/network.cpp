@@ -4,6 +4,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "core/base/error.h"
 #include "core/config/derived.h"
 #include "core/model/architectures.h"
 
@@ -52,7 +53,7 @@ void declareExits(Built& built, const Settings& settings, int classes) {
     for (std::size_t k = 0; k < built.places.size(); ++k) {
         const std::size_t first = declarer.declared().size();
         declarer.enter(TensorSpan::Part::Head, static_cast<int>(k), "heads." + std::to_string(k) + ".");
-        built.heads.push_back(buildHead(settings, classes));
+        built.heads.push_back(buildHead(settings, built.places[k], classes));
         built.heads.back()->declare(declarer, outputs[static_cast<std::size_t>(built.places[k])]);
         built.headCosts.push_back(costSince(declarer, first));
     }
@@ -66,6 +67,8 @@ Built build(const Settings& settings, const Shape& sample, int classes, const De
     declarer.setScaling(scaling);
     const int stages = static_cast<int>(built.trunk.stages.size());
     for (const int stage : exitStages(settings)) built.places.push_back(stage - 1);
+    if (settings.text("model.exit_module") == "recurrent" && settings.text("model.architecture") == "msdnet")
+        throw InputError("model.exit_module", "", "MSDNet has classifiers of its own; expected heads");
     if (settings.text("model.exit_module") == "recurrent")
         built.recurrent = std::make_unique<RecurrentExits>(settings, classes);
 
@@ -202,6 +205,10 @@ std::vector<std::int64_t> NetworkPlan::exitParameters() const {
 NetworkPlan NetworkPlan::narrowed(double share, WidthScaling scaling) const {
     NetworkPlan plan = *this;
     if (share == 1) return plan;
+    if (settings_.text("model.architecture") == "msdnet")
+        throw InputError("model.architecture", "",
+                         "MSDNet cannot be narrowed: its layers join their inputs, so leading channels are not a "
+                         "network of their own; choose convnet, resnet18, mlp or vit for methods that narrow");
     plan.settings_ = narrowedSettings(settings_, share);
     plan.width_ = share;
     plan.scaling_ = scaling;
@@ -361,7 +368,7 @@ Tensor Network::applyHead(int exit, const Tensor& packedHead, const Tensor& feat
     if (!guests_[k]) {
         auto guest = std::make_shared<GuestHead>();
         Declarer declarer;
-        guest->head = buildHead(plan_.settings_, plan_.classes_);
+        guest->head = buildHead(plan_.settings_, plan_.places()[k], plan_.classes_);
         guest->head->declare(declarer, plan_.stageOutput(plan_.places()[k]));
         guest->values = at::zeros({plan_.spans().head(exit).numel()}, at::kFloat);
         std::int64_t offset = 0;
