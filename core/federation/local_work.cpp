@@ -156,26 +156,26 @@ std::vector<LossTerm> LocalWork::losses(const ExitOutputs& out, const Batch& bat
     return terms;
 }
 
-void LocalWork::step(const Batch& batch) {
-    const ExitOutputs out = network_->forward(batch.images, task_.exits, true);
+void LocalWork::step(const Batch& batch, const SpanSet& slices, const Network& network, const Tensor& velocity) {
+    const ExitOutputs out = network.forward(batch.images, task_.exits, true);
     const auto samples = static_cast<std::int64_t>(batch.rows.size());
     if (task_.coupling.surgery != Surgery::None) {
         bool trains = false;
         surgicalBackward(
-            *network_, out,
+            network, out,
             [&](const ExitOutputs& leaves) {
                 const Tensor total = count(losses(leaves, batch), samples);
                 trains = total.defined() && total.requires_grad();
                 return total;
             },
             task_.coupling.surgery, task_.coupling.caGradRadius, surgeryRng_);
-        if (trains) descend(trainable_);
+        if (trains) descend(slices, network, velocity);
         return;
     }
     const Tensor total = count(losses(out, batch), samples);
     if (!total.defined() || !total.requires_grad()) return;
     total.backward();
-    descend(trainable_);
+    descend(slices, network, velocity);
 }
 
 void LocalWork::descend(const SpanSet& slices) { descend(slices, *network_, velocity_); }

@@ -141,7 +141,11 @@ class LocalWork {
     /// The same over some rows of the client's training part.
     void eachBatch(int epochs, const std::vector<std::int64_t>& rows, const std::function<void(const Batch&)>& step);
     /// Forward, loss(), backward, SGD on one batch.
-    void step(const Batch& batch);
+    void step(const Batch& batch) { step(batch, trainable_); }
+    /// The same where only `slices` learn; gradients of the rest are left for the method to clear.
+    void step(const Batch& batch, const SpanSet& slices) { step(batch, slices, *network_, velocity_); }
+    /// The same on another network (a companion), with a momentum buffer of the method's own [parameters].
+    void step(const Batch& batch, const SpanSet& slices, const Network& network, const Tensor& velocity);
     /// Counts loss terms of a step of the method's own and returns their sum (undefined without terms).
     Tensor count(const std::vector<LossTerm>& terms, std::int64_t samples);
     /// One SGD step over `slices` with the gradients that are there; they are zero afterwards.

@@ -134,20 +134,17 @@ void FedBsd::trainInPhases(LocalWork& work) const {
     const SpanSet heads =
         work.trainable().intersect(info().spans().where([](const TensorSpan& span) { return span.ofExits(); }));
     const SpanSet trunk = work.trainable().without(heads);
-    const auto step = [&](const std::vector<LossTerm>& terms, std::size_t samples, const SpanSet& slices) {
-        work.count(terms, static_cast<std::int64_t>(samples)).backward();
-        work.descend(slices);
-        network.gradients().zero_();  // what rests has gradients too
-    };
     work.eachBatch(work.epochs(), [&](const LocalWork::Batch& batch) {
-        const ExitOutputs out = network.forward(batch.images, work.exits(), true);
-        step(loss({work, out, batch.images, batch.labels, batch.rows}), batch.rows.size(), trunk);
+        work.step(batch, trunk);
+        network.gradients().zero_();  // what rests has gradients too
     });
     work.eachBatch(work.epochs(), [&](const LocalWork::Batch& batch) {
         // Not in training mode: a backbone that rests does not move its statistics either.
         const ExitOutputs out = network.forward(batch.images, work.exits(), false);
-        const LossBatch seen{work, out, batch.images, batch.labels, batch.rows};
-        step({{"task", taskLoss(seen, 1.0 / info().exits())}}, batch.rows.size(), heads);
+        const Tensor task = taskLoss({work, out, batch.images, batch.labels, batch.rows}, 1.0 / info().exits());
+        work.count({{"task", task}}, static_cast<std::int64_t>(batch.rows.size())).backward();
+        work.descend(heads);
+        network.gradients().zero_();
     });
 }
 

@@ -101,8 +101,12 @@ std::vector<std::int64_t> Flow::rowsOfHalf(const LocalWork& work, bool second) c
     return rows;
 }
 
+std::vector<LossTerm> Flow::loss(const LossBatch& batch) const {
+    const bool local = batch.work.scratch.count(kLocal) > 0;
+    return {{local ? kLocal : "task", taskLoss(batch, 1.0 / info().exits())}};
+}
+
 void Flow::localUpdate(LocalWork& work) const {
-    const double mean = 1.0 / info().exits();
     const Network& global = work.network();
     Network& local = work.companion();
     local.values().copy_(global.values());
@@ -117,46 +121,37 @@ void Flow::localUpdate(LocalWork& work) const {
         localVelocity = at::zeros_like(local.gradients());
         policyVelocity = at::zeros_like(policy.values());
     }
-    const auto forward = [&](const Network& network, const LocalWork::Batch& batch) {
-        const ExitOutputs out = network.forward(batch.images, work.exits(), true);
-        return taskLoss({work, out, batch.images, batch.labels, batch.rows}, mean);
-    };
-    // Sums over samples of what the branches lost: local, personalised, regulariser, global; then samples of each half.
-    const Tensor sums = at::zeros({6}, at::kDouble);
-    const auto add = [&](std::int64_t at, const Tensor& value, std::size_t samples) {
-        sums[at].add_(value.item<double>() * static_cast<double>(samples));
-    };
 
-    work.eachBatch(work.epochs(), rowsOfHalf(work, false), [&](const LocalWork::Batch& batch) {
-        const Tensor loss = forward(local, batch);
-        work.count({{"local", loss}}, static_cast<std::int64_t>(batch.rows.size()));
-        loss.backward();
-        work.descend(work.trainable(), local, localVelocity);
-        add(0, loss, batch.rows.size());
-        sums[4].add_(static_cast<double>(batch.rows.size()));
-    });
+    work.scratch[kLocal] = {};  // whose loss it is
+    work.eachBatch(work.epochs(), rowsOfHalf(work, false),
+                   [&](const LocalWork::Batch& batch) { work.step(batch, work.trainable(), local, localVelocity); });
+    work.scratch.erase(kLocal);
     work.eachBatch(work.epochs(), rowsOfHalf(work, true), [&](const LocalWork::Batch& batch) {
         const Tensor routes = policy.routes(batch.images);
         ExitOutputs blended;
         blended.logits = flow::personalised(global, batch.images, flow::softBlend(global, local, routes));
-        const Tensor personal = taskLoss({work, blended, batch.images, batch.labels, batch.rows}, mean);
+        const Tensor personal = taskLoss({work, blended, batch.images, batch.labels, batch.rows}, 1.0 / info().exits());
         const Tensor penalty = (routes.select(2, 0).square() + kEpsilon).log().mean() * -lambda_;
-        policy.backward(personal + penalty);
+        policy.backward(work.count({{"personalised", personal}, {"regulariser", penalty}},
+                                   static_cast<std::int64_t>(batch.rows.size())));
         sgdStep(policy.all(), policy.values(), policy.gradients(), policyVelocity, work.sgd());
-
-        const Tensor task = forward(global, batch);
-        work.count({{"personalised", personal}, {"regulariser", penalty}, {"task", task}},
-                   static_cast<std::int64_t>(batch.rows.size()));
-        task.backward();
-        work.descend(work.trainable());
-        add(1, personal, batch.rows.size());
-        add(2, penalty, batch.rows.size());
-        add(3, task, batch.rows.size());
-        sums[5].add_(static_cast<double>(batch.rows.size()));
+        work.step(batch);
     });
     work.keep(kLocal, branch_.gather(local.values()));
     work.send(kPolicy, policy.values(), kGroup);
-    work.note("losses", sums);
+    noteLosses(work);
+}
+
+void Flow::noteLosses(LocalWork& work) const {
+    // Sums over samples of what branches and routing lost, then the samples of both stages.
+    std::vector<double> sums;
+    for (const std::string name : {kLocal, "personalised", "regulariser", "task"}) {
+        const auto at = std::find(work.terms().begin(), work.terms().end(), name);
+        sums.push_back(work.termSums()[static_cast<std::size_t>(at - work.terms().begin())]);
+    }
+    for (const bool second : {false, true})
+        sums.push_back(static_cast<double>(rowsOfHalf(work, second).size()) * work.epochs());
+    work.note("losses", at::tensor(sums, at::kDouble));
 }
 
 void Flow::combine(ServerRound& round) {

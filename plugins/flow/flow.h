@@ -19,6 +19,7 @@ class Flow final : public Algorithm {
     static std::vector<ParameterSpec> parameters();
 
     std::vector<ClientPlan> plan(int round, const std::vector<int>& cohort) override;
+    std::vector<LossTerm> loss(const LossBatch& batch) const override;
     void localUpdate(LocalWork& work) const override;
     void combine(ServerRound& round) override;
     void evaluateAs(EvaluationView& view) const override;
@@ -27,10 +28,9 @@ class Flow final : public Algorithm {
     NamedTensors state() const override { return policy_.named(); }
     void restore(const NamedTensors& state) override { policy_.assign(state, "checkpoint"); }
 
-    const flow::RoutingNetwork& policy() const { return policy_; }
-
   private:
     std::vector<std::int64_t> rowsOfHalf(const LocalWork& work, bool second) const;
+    void noteLosses(LocalWork& work) const;
     void noteAnswers(EvaluationView& view, const std::vector<Tensor>& logits, const Tensor& images,
                      const Tensor& routes) const;
     void reportTables(const std::vector<NamedTensors>& notes, MethodReporter& reporter) const;
