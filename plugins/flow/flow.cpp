@@ -122,7 +122,7 @@ void Flow::localUpdate(LocalWork& work) const {
         policyVelocity = at::zeros_like(policy.values());
     }
 
-    work.scratch[kLocal] = {};  // whose loss it is
+    work.scratch[kLocal] = Tensor();  // whose loss it is
     work.eachBatch(work.epochs(), rowsOfHalf(work, false),
                    [&](const LocalWork::Batch& batch) { work.step(batch, work.trainable(), local, localVelocity); });
     work.scratch.erase(kLocal);
