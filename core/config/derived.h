@@ -37,6 +37,9 @@ std::vector<double> numberList(const Settings& settings, const std::string& key,
 /// linear elsewhere.
 std::string headKind(const Settings& settings);
 
+/// The first ceil(share * channels) channels of a hidden layer stay where a network is narrowed.
+std::int64_t narrowedChannels(std::int64_t channels, double share);
+
 /// The settings of the same network with `share` of the channels of every hidden layer, rounded up.
 Settings narrowedSettings(const Settings& settings, double share);
 
