@@ -61,6 +61,11 @@ struct ClientPlan {
     std::map<std::string, std::int64_t> alsoDown = {};
 };
 
+/// Bytes of one client in one round.
+struct Payload {
+    std::int64_t up = 0, down = 0;
+};
+
 /// Which parameters answer at an exit in a test: the values of a group, in a sub-model (index in subModels(); -1: the
 /// whole network).
 struct ExitSource {
@@ -145,6 +150,8 @@ class Algorithm {
     /// Slices of the server's values that come down to every client of the cohort; default layout().shared. What is
     /// personal all the same is only seen through LocalWork::global.
     virtual SpanSet broadcast() const { return layout().shared; }
+    /// What else a client's round costs (LocalWork::send, ClientPlan::alsoDown and peers); for the forecast of traffic.
+    virtual Payload alsoTravels() const { return {}; }
 
     /// The server's use of the uploads; default averageShared().
     virtual void combine(ServerRound& round);

@@ -93,6 +93,11 @@ std::vector<ClientPlan> Flow::plan(int round, const std::vector<int>& cohort) {
     return plans;
 }
 
+Payload Flow::alsoTravels() const {
+    const auto bytes = static_cast<std::int64_t>(policy_.values().nbytes());
+    return {bytes, bytes};
+}
+
 std::vector<std::int64_t> Flow::rowsOfHalf(const LocalWork& work, bool second) const {
     const std::int64_t n = work.samples(), half = split_ && n > 1 ? n / 2 : 0;
     const std::int64_t begin = second ? half : 0, end = second || half == 0 ? n : half;

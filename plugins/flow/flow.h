@@ -19,6 +19,7 @@ class Flow final : public Algorithm {
     static std::vector<ParameterSpec> parameters();
 
     std::vector<ClientPlan> plan(int round, const std::vector<int>& cohort) override;
+    Payload alsoTravels() const override;
     std::vector<LossTerm> loss(const LossBatch& batch) const override;
     void localUpdate(LocalWork& work) const override;
     void combine(ServerRound& round) override;

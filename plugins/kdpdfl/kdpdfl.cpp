@@ -77,6 +77,17 @@ std::vector<ParameterSpec> KdPdfl::parameters() {
                 .source("Our choice")};
 }
 
+Payload KdPdfl::alsoTravels() const {
+    // A forecast knows the federation's size from the setting only.
+    const kdpdfl::Topology topology(graphOf(settings().text("algorithm.topology")),
+                                    static_cast<int>(settings().integer("data.clients")),
+                                    static_cast<int>(settings().integer("algorithm.neighbours")), info().seed);
+    const auto neighbours = static_cast<std::int64_t>(topology.neighbours(0).size());
+    const std::int64_t model = model_.numel() * static_cast<std::int64_t>(sizeof(float));
+    // uplink() counts one model already; each neighbour hands one over.
+    return {(neighbours - 1) * model, neighbours * model};
+}
+
 std::vector<ClientPlan> KdPdfl::plan(int round, const std::vector<int>& cohort) {
     std::vector<ClientPlan> plans = Algorithm::plan(round, cohort);
     for (std::size_t i = 0; i < cohort.size(); ++i) plans[i].peers = topology_.neighbours(cohort[i]);

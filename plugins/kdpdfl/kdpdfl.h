@@ -16,6 +16,7 @@ class KdPdfl final : public Algorithm {
 
     Layout layout() const override { return {{}, info().spans().all()}; }
     SpanSet uplink() const override { return model_; }
+    Payload alsoTravels() const override;
     std::vector<ClientPlan> plan(int round, const std::vector<int>& cohort) override;
     /// Mixes the neighbours' models into the client's.
     void beginLocal(LocalWork& work) const override;

@@ -146,6 +146,9 @@ class TestMethod : public QObject {
             QCOMPARE(told.up[i], expected.at(told.groups[i]));
             QCOMPARE(told.down[i], expected.at(told.groups[i]));
         }
+        const CostReport forecast = costOf(engine(), experiment);
+        QCOMPARE(2 * forecast.uplinkBytes, std::accumulate(told.up.begin(), told.up.end(), std::int64_t{0}));
+        QCOMPARE(2 * forecast.downlinkBytes, std::accumulate(told.down.begin(), told.down.end(), std::int64_t{0}));
     }
 
     void inTwoPhasesHeadsRestFirst() {

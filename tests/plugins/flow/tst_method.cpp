@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <numeric>
 
 #include "core/base/error.h"
 #include "plugins/flow/routing.h"
@@ -170,8 +171,8 @@ class TestMethod : public QObject {
 
     void payload() {
         // The whole network and the routing network, both ways; the local branch stays.
-        RunSetup setup =
-            prepareRun(engine(), smallExperiment("flow", {{"training.rounds", "1"}, {"algorithm.hidden", "10,6"}}), {});
+        const Experiment experiment = smallExperiment("flow", {{"training.rounds", "1"}, {"algorithm.hidden", "10,6"}});
+        RunSetup setup = prepareRun(engine(), experiment, {});
         RunControl control;
         const Driven run = drive(setup, control);
         const TrafficMeasured told = run.told.of<TrafficMeasured>().at(0);
@@ -183,6 +184,9 @@ class TestMethod : public QObject {
             QCOMPARE(told.up[i], expected.at(told.groups[i]));
             QCOMPARE(told.down[i], expected.at(told.groups[i]));
         }
+        const CostReport forecast = costOf(engine(), experiment);
+        QCOMPARE(3 * forecast.uplinkBytes, std::accumulate(told.up.begin(), told.up.end(), std::int64_t{0}));
+        QCOMPARE(forecast.downlinkBytes, forecast.uplinkBytes);
     }
 
     void halves() {

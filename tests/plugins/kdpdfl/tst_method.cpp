@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <set>
 
 #include "plugins/kdpdfl/mixing.h"
@@ -140,6 +141,9 @@ class TestMethod : public QObject {
             QCOMPARE(told.up[i], expected.at(told.groups[i]));
             QCOMPARE(told.down[i], expected.at(told.groups[i]));
         }
+        const CostReport forecast = costOf(engine(), experiment);
+        QCOMPARE(2 * forecast.uplinkBytes, std::accumulate(told.up.begin(), told.up.end(), std::int64_t{0}));
+        QCOMPARE(forecast.downlinkBytes, forecast.uplinkBytes);
     }
 
     void nobodyChangesOutsideTheCohort() {
