@@ -44,22 +44,21 @@ void hashTensor(Sha256& hash, const Tensor& tensor) {
 
 Layout effectiveLayout(const Algorithm& algorithm, const SpanTable& spans, const Settings& settings) {
     const Layout asked = algorithm.layout();
-    const bool localStatistics = settings.text("model.norm_policy") == "local";
-    const bool localParameters = settings.text("model.norm_parameters") == "local";
     Layout layout;
     for (const TensorSpan& span : spans.spans) {
         if (span.frozen) continue;
-        const bool local = span.norm && (span.buffer ? localStatistics : localParameters);
-        (asked.shared.contains(span) && !local ? layout.shared : layout.personal).add(span);
+        (asked.shared.contains(span) && !staysLocal(span, settings) ? layout.shared : layout.personal).add(span);
     }
     return layout;
 }
 
-SpanSet effectiveBroadcast(const Algorithm& algorithm, const FederationState& state) {
+SpanSet effectiveBroadcast(const Algorithm& algorithm, const SpanTable& spans, const Settings& settings) {
     // What the method itself calls personal comes down if it says so: clients see it beside their own values.
-    const SpanSet asked = algorithm.broadcast();
-    const SpanSet madePersonal = algorithm.layout().shared.without(state.layout.shared);
-    return asked.without(madePersonal).without(state.frozen);
+    const SpanSet asked = algorithm.layout().shared;
+    const SpanSet madePersonal = asked.without(effectiveLayout(algorithm, spans, settings).shared);
+    return algorithm.broadcast().without(madePersonal).without(spans.where([](const TensorSpan& span) {
+        return span.frozen;
+    }));
 }
 
 std::map<std::string, std::int64_t> bytesByGroup(const SpanSet& payload, const SpanTable& spans) {

@@ -21,7 +21,7 @@ Layout effectiveLayout(const Algorithm& algorithm, const SpanTable& spans, const
 
 /// What comes down to the cohort of the server's values: Algorithm::broadcast without what the settings made personal
 /// or froze.
-SpanSet effectiveBroadcast(const Algorithm& algorithm, const struct FederationState& state);
+SpanSet effectiveBroadcast(const Algorithm& algorithm, const SpanTable& spans, const Settings& settings);
 
 /// Bytes of a payload by tensor group, as fp32; a payload may hold parts of tensors.
 std::map<std::string, std::int64_t> bytesByGroup(const SpanSet& payload, const SpanTable& spans);

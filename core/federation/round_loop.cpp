@@ -66,7 +66,7 @@ RoundLoop::RoundLoop(RunSetup& setup, RunControl& control, Hooks hooks)
         heldShared_.push_back(state_.layout.shared.intersect(held_.back()));
         modelMacs_.push_back(plan.exitMacs());
     }
-    broadcast_ = effectiveBroadcast(*setup.algorithm, state_);
+    broadcast_ = effectiveBroadcast(*setup.algorithm, *state_.spans, setup.plan->settings());
 }
 
 double RoundLoop::learningRate() const { return roundRate(settings_, state_.round); }

@@ -190,8 +190,10 @@ CostReport costOf(const Engine& engine, const Experiment& experiment, const RunO
     report.parameters = plan.spans().parameters;
     const Layout layout = effectiveLayout(*algorithm, plan.spans(), settings);
     const auto bytes = [](std::int64_t numel) { return numel * static_cast<std::int64_t>(sizeof(float)); };
-    report.uplinkBytes = bytes(layout.shared.numel() + algorithm->uplink().numel());
-    report.downlinkBytes = bytes(layout.shared.numel() + algorithm->downlink().numel());
+    const SpanSet broadcast = effectiveBroadcast(*algorithm, plan.spans(), info.settings);
+    const Payload also = algorithm->alsoTravels();
+    report.uplinkBytes = bytes(layout.shared.numel() + algorithm->uplink().numel()) + also.up;
+    report.downlinkBytes = bytes(broadcast.numel() + algorithm->downlink().numel()) + also.down;
     return report;
 }
 

@@ -357,11 +357,7 @@ ExitOutputs Network::forwardLatent(const Tensor& latent, const std::vector<bool>
             for (Tensor& token : tokens) token = scaleGradient(token, (left - 1) / left);
         }
         --left;
-        out.logits[k] = classify(static_cast<int>(k), out.features[k], training);
-        if (!rules_.boosted) continue;
-        const Tensor own = out.logits[k].detach();
-        if (earlier.defined()) out.logits[k] = out.logits[k] + earlier;
-        earlier = (earlier.defined() ? own + earlier : own) * rules_.boost;
+        out.logits[k] = answer(classify(static_cast<int>(k), out.features[k], training), earlier);
     }
     return out;
 }
@@ -378,6 +374,13 @@ Tensor Network::recur(int stage, bool answers, bool last, Tensor& x, std::vector
         x = recurrent_->modulate(stage, x, tokens.back());
     }
     return answers ? fused.select(1, 0) + token : Tensor{};
+}
+
+Tensor Network::answer(const Tensor& own, Tensor& earlier) const {
+    if (!rules_.boosted) return own;
+    const Tensor said = earlier.defined() ? own + earlier : own;
+    earlier = (own.detach() + (earlier.defined() ? earlier : at::zeros_like(own))) * rules_.boost;
+    return said;
 }
 
 ExitOutputs Network::forwardAll(const Tensor& images, bool training) const {
