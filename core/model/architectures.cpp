@@ -22,7 +22,7 @@ Trunk convNet(std::int64_t width, int stages, bool same) {
 Trunk resNet18(std::int64_t width, bool tracking) {
     Trunk trunk;
     auto stem = std::make_unique<Sequence>();
-    stem->append("conv", std::make_unique<Conv>(width, 3, 1, 1, false));
+    stem->append("conv", std::make_unique<Conv>(width, 3, 1, 1, false, kNormalisedConv));
     stem->append("norm", std::make_unique<BatchNorm>(tracking));
     stem->append("", std::make_unique<Relu>());
     trunk.stem = std::move(stem);
@@ -40,10 +40,20 @@ Trunk mlp(std::int64_t width, int stages) {
     trunk.stem = std::make_unique<Flatten>();
     for (int i = 0; i < stages; ++i) {
         auto stage = std::make_unique<Sequence>();
-        stage->append("", std::make_unique<Linear>(width, /*hidden=*/true));
+        stage->append("", std::make_unique<Linear>(width, kHiddenLayer));
         stage->append("", std::make_unique<Relu>());
         trunk.stages.push_back(std::move(stage));
     }
+    return trunk;
+}
+
+Trunk visionTransformer(const Settings& settings, std::int64_t width, int stages) {
+    const auto hidden = static_cast<std::int64_t>(settings.real("model.mlp_ratio") * static_cast<double>(width));
+    const std::int64_t heads = attentionHeads(settings);
+    Trunk trunk;
+    trunk.stem = std::make_unique<PatchEmbedding>(settings.integer("model.patch"), width);
+    for (int i = 0; i < stages; ++i)
+        trunk.stages.push_back(std::make_unique<VisionBlock>(width, heads, std::max<std::int64_t>(1, hidden)));
     return trunk;
 }
 
@@ -64,9 +74,10 @@ Trunk buildTrunk(const Settings& settings) {
     if (architecture == "convnet") return convNet(width, stages, settings.text("model.padding") == "same");
     if (architecture == "resnet18") return resNet18(width, settings.text("model.norm_policy") != "batch");
     if (architecture == "mlp") return mlp(width, stages);
+    if (architecture == "vit") return visionTransformer(settings, width, stages);
     if (architecture == "transformer") return transformer(width, stages);
     throw InputError("model.architecture", "",
-                     "no architecture '" + architecture + "'; expected convnet, resnet18 or mlp");
+                     "no architecture '" + architecture + "'; expected convnet, resnet18, mlp or vit");
 }
 
 }  // namespace exitlab

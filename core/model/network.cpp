@@ -64,6 +64,7 @@ Built build(const Settings& settings, const Shape& sample, int classes, const De
     built.trunk = buildTrunk(settings);
     auto& declarer = built.declarer;
     declarer.setScaling(scaling);
+    declarer.setTuning(tuningOf(settings));
     const int stages = static_cast<int>(built.trunk.stages.size());
     for (const int stage : exitStages(settings)) built.places.push_back(stage - 1);
     if (settings.text("model.exit_module") == "recurrent")
@@ -82,7 +83,11 @@ Built build(const Settings& settings, const Shape& sample, int classes, const De
         declarer.enter(TensorSpan::Part::Stage, i, "stages." + std::to_string(i) + ".");
         shape = built.trunk.stages[static_cast<std::size_t>(i)]->declare(declarer, shape);
         built.outputs.push_back(shape);
-        if (built.recurrent) built.recurrent->declareStage(declarer, i, shape);
+        if (built.recurrent) {
+            declarer.setExempt(true);
+            built.recurrent->declareStage(declarer, i, shape);
+            declarer.setExempt(false);
+        }
         built.stageCosts.push_back(costSince(declarer, first));
     }
     // The stem belongs to stage 1: nothing leaves before it.
@@ -160,14 +165,14 @@ void NetworkPlan::declare() {
     headCosts_ = built.headCosts;
     exitModuleCost_ = built.exitModule;
     spans_ = {};
-    const bool tuned = settings_.text("model.tuning") != "full";
+    const bool tuned = tuningOf(settings_).kind != Tuning::Kind::Full;
     // Parameters first, so that gradients and momentum are one slice; buffers after them.
     for (const bool buffers : {false, true}) {
         for (const auto& declared : built.declarer.declared()) {
             if (declared.span.buffer != buffers) continue;
             TensorSpan span = declared.span;
             span.offset = spans_.total;
-            span.frozen = tuned && !span.adapter && !span.ofExits() && !span.buffer;
+            span.frozen = tuned && !declared.exempt && !span.adapter && !span.ofExits() && !span.buffer;
             spans_.total += span.numel;
             spans_.spans.push_back(std::move(span));
         }
@@ -358,6 +363,7 @@ Tensor Network::applyHead(int exit, const Tensor& packedHead, const Tensor& feat
     if (!guests_[k]) {
         auto guest = std::make_shared<GuestHead>();
         Declarer declarer;
+        declarer.setTuning(tuningOf(plan_.settings_));
         guest->head = buildHead(plan_.settings_, plan_.classes_);
         guest->head->declare(declarer, plan_.stageOutput(plan_.places()[k]));
         guest->values = at::zeros({plan_.spans().head(exit).numel()}, at::kFloat);

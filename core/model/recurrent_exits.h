@@ -63,7 +63,7 @@ class RecurrentExits {
     Tensor meta_, positions_;
     std::vector<std::unique_ptr<Block>> blocks_;
     std::vector<StageToken> stages_;
-    LayerNorm headNorm_{1e-6};
+    LayerNorm headNorm_{1e-6, true};
     Linear classifier_;
 };
 
