@@ -61,6 +61,9 @@ class Execution {
         RoundLoop loop(setup, control_, std::move(hooks));
         if (checkpoint) setup.algorithm->restore(loop.state().load(*checkpoint));
         loop.announce();
+        if (!checkpoint)
+            for (const std::string& note : setup.weights.notes)
+                send(makeReport(Message{0, Message::Level::Info, setup.weights.file.string() + ": " + note}));
         if (!damaged.empty())
             send(makeReport(Message{loop.state().round, Message::Level::Warning,
                                     "resumed after round " + std::to_string(loop.state().round) +
@@ -103,13 +106,9 @@ std::vector<TensorRef> namedTensors(const SpanSet& part, const SpanTable& spans,
 
 /// A checkpoint that changed on disk would resume to other bits without a sign of it.
 void requireIntact(const CheckpointInfo& checkpoint) {
-    std::ifstream in(checkpoint.file, std::ios::binary);
-    if (!in) throw InputError(checkpoint.file.string(), "", "the checkpoint cannot be read");
-    Sha256 hash;
-    std::vector<char> block(1 << 20);
-    while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0)
-        hash.update(block.data(), static_cast<std::size_t>(in.gcount()));
-    if (const std::string found = hash.hex(); found != checkpoint.sha256)
+    if (!std::ifstream(checkpoint.file))
+        throw InputError(checkpoint.file.string(), "", "the checkpoint cannot be read");
+    if (const std::string found = sha256OfFile(checkpoint.file); found != checkpoint.sha256)
         throw InputError(
             checkpoint.file.string(), "SHA-256",
             "the checkpoint was changed after it was written: expected " + checkpoint.sha256 + ", found " + found);
@@ -201,6 +200,15 @@ std::vector<std::filesystem::path> exportWeights(const Engine& engine, RunStore&
     const SpanTable& spans = setup.plan->spans();
     FederationState state(*setup.plan, *setup.algorithm, setup.initial,
                           static_cast<int>(setup.partition.clients.size()));
+    state.weights = setup.weights;
+    if (round == 0 && !state.weights.sha256.empty()) {
+        // Initial weights come from the imported file: a checkpoint knows whether it is still the same.
+        for (const CheckpointInfo& checkpoint : reader.checkpoints(run)) {
+            if (!std::filesystem::exists(checkpoint.file)) continue;
+            (void)FederationState(state).load(checkpoint.file);
+            break;
+        }
+    }
     if (round != 0) {
         std::string known = "0";
         std::optional<std::filesystem::path> file;
