@@ -114,6 +114,15 @@ void requireIntact(const CheckpointInfo& checkpoint) {
             "the checkpoint was changed after it was written: expected " + checkpoint.sha256 + ", found " + found);
 }
 
+/// What comes from an imported file is in no checkpoint; a checkpoint knows whether the file is still the same.
+void requireSameWeights(const RunSetup& setup, const std::filesystem::path& checkpoint) {
+    if (setup.weights.sha256.empty() || !std::filesystem::exists(checkpoint)) return;
+    FederationState probe(*setup.plan, *setup.algorithm, setup.initial,
+                          static_cast<int>(setup.partition.clients.size()));
+    probe.weights = setup.weights;
+    (void)probe.load(checkpoint);
+}
+
 }  // namespace
 
 RunFinished executeRun(const Engine& engine, const Experiment& experiment, RunStore& store, std::int64_t run,
@@ -145,6 +154,7 @@ RunFinished resumeRun(const Engine& engine, RunStore& store, std::int64_t run, R
         }
     }
     if (!start && !damaged.empty()) throw Error(Error::Kind::Input, damaged);
+    if (start) requireSameWeights(setup, start->file);
 
     Execution execution(store, run, control, sink);
     return execution.finish([&] {
@@ -201,14 +211,8 @@ std::vector<std::filesystem::path> exportWeights(const Engine& engine, RunStore&
     FederationState state(*setup.plan, *setup.algorithm, setup.initial,
                           static_cast<int>(setup.partition.clients.size()));
     state.weights = setup.weights;
-    if (round == 0 && !state.weights.sha256.empty()) {
-        // Initial weights come from the imported file: a checkpoint knows whether it is still the same.
-        for (const CheckpointInfo& checkpoint : reader.checkpoints(run)) {
-            if (!std::filesystem::exists(checkpoint.file)) continue;
-            (void)FederationState(state).load(checkpoint.file);
-            break;
-        }
-    }
+    const auto checkpoints = reader.checkpoints(run);
+    if (round == 0 && !checkpoints.empty()) requireSameWeights(setup, checkpoints.front().file);
     if (round != 0) {
         std::string known = "0";
         std::optional<std::filesystem::path> file;
