@@ -26,6 +26,9 @@ class DeviceFleet {
     /// Throws InputError naming the setting whose list is wrong.
     DeviceFleet(const Settings& settings, int clients, std::uint64_t seed);
 
+    /// Tiers given one by one instead, each below tiers().
+    void assign(std::vector<int> tiers) { tiers_ = std::move(tiers); }
+
     int tiers() const { return static_cast<int>(profiles_.size()); }
     int tier(int client) const { return tiers_.empty() ? 0 : tiers_[static_cast<std::size_t>(client)]; }
     const DeviceProfile& profile(int tier) const { return profiles_[static_cast<std::size_t>(tier)]; }

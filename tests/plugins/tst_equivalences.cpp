@@ -24,6 +24,7 @@ FederationInfo infoOf(const RunSetup& setup) {
     info.seed = setup.experiment.seed();
     info.rounds = static_cast<int>(info.settings.integer("training.rounds"));
     info.clients = static_cast<int>(setup.partition.clients.size());
+    info.fleet = setup.fleet;
     return info;
 }
 
@@ -94,7 +95,8 @@ class TestEquivalences : public QObject {
         const Driven federated = drive(setup, control);
 
         // Plain training on the same data: one network, one optimiser, epoch after epoch.
-        Network network(*setup.plan);
+        NetworkSet networks(*setup.plan);
+        Network& network = networks.full();
         network.initialize(experiment.seed());
         const Tensor velocity = at::zeros({setup.plan->spans().parameters}, at::kFloat);
         const Algorithm plain(infoOf(setup));
@@ -108,8 +110,8 @@ class TestEquivalences : public QObject {
             task.exits.assign(3, true);
             task.train = &setup.partition.clients[0].train;
             task.batch = settings.integer("training.batch");
-            task.sgd = {rate, settings.real("training.momentum"), settings.real("training.weight_decay")};
-            LocalWork work(network, *setup.data, plain, task, velocity, stop);
+            task.sgd = {rate, settings.real("training.momentum"), settings.real("training.weight_decay"), 0};
+            LocalWork work(networks, *setup.data, plain, task, velocity, stop);
             work.train(1);
             rate *= settings.real("training.lr_decay");
         }

@@ -80,7 +80,7 @@ Driven drive(RunSetup& setup, RunControl& control) {
     loop.announce();
     driven.finished = loop.run();
     driven.initial = loop.state().initial;
-    driven.global = loop.state().global;
+    driven.global = loop.state().global();
     driven.clients = loop.state().clients;
     driven.layout = loop.state().layout;
     for (std::size_t i = 0; i < driven.clients.size(); ++i) {

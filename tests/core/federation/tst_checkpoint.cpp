@@ -28,6 +28,12 @@ void write(const fs::path& file, const Stored& stored) {
     writeSafetensors(file, refs, stored.metadata);
 }
 
+class HeadsPersonal final : public Algorithm {
+  public:
+    using Algorithm::Algorithm;
+    Layout layout() const override { return personalHeads(); }
+};
+
 }  // namespace
 
 class TestCheckpoint : public QObject {
@@ -36,20 +42,30 @@ class TestCheckpoint : public QObject {
     QTemporaryDir dir_;
     fs::path file(const char* name) const { return fs::path(dir_.path().toStdString()) / name; }
 
-    static Layout layout(const NetworkPlan& plan) {
-        Layout layout;
-        for (const TensorSpan& span : plan.spans().spans)
-            (span.part == TensorSpan::Part::Head ? layout.personal : layout.shared).add(span);
-        return layout;
-    }
+    /// A state with shared trunk and personal heads, 3 clients, drawn initial values.
+    struct Fresh {
+        NetworkPlan plan{modelSettings({}), {1, 16, 16}, 4};
+        FederationState state = make();
+
+      private:
+        FederationState make() const {
+            FederationInfo info;
+            info.network = &plan;
+            info.settings = modelSettings({});
+            Network network(plan);
+            network.initialize(7);
+            return FederationState(plan, HeadsPersonal(info), network.values().clone(), 3);
+        }
+    };
 
   private Q_SLOTS:
     void sameBitsComeBack() {
-        const NetworkPlan plan(modelSettings({}), {1, 16, 16}, 4);
-        FederationState state(plan, layout(plan), 3, 7);
-        state.global.add_(1);
-        state.global[0] = std::numeric_limits<float>::quiet_NaN();
-        state.global[1] = -0.0f;
+        Fresh fresh;
+        const NetworkPlan& plan = fresh.plan;
+        FederationState& state = fresh.state;
+        state.globals[0].add_(1);
+        state.globals[0][0] = std::numeric_limits<float>::quiet_NaN();
+        state.globals[0][1] = -0.0f;
         state.clients[1].personal = randomTensor({state.layout.personal.numel()}, 1);
         state.clients[1].velocity = randomTensor({plan.spans().parameters}, 2);
         state.clients[2].kept["teacher_head"] = randomTensor({52}, 3);
@@ -64,10 +80,11 @@ class TestCheckpoint : public QObject {
         QCOMPARE(info.round, 12);
         QCOMPARE(info.bytes, static_cast<std::int64_t>(fs::file_size(file("whole"))));
 
-        FederationState other(plan, layout(plan), 3, 7);
+        Fresh another;
+        FederationState& other = another.state;
         other.clients[0].kept["left over"] = at::zeros({1});
         const NamedTensors restored = other.load(file("whole"));
-        QVERIFY(sameBits(other.global, state.global));
+        QVERIFY(sameBits(other.globals[0], state.globals[0]));
         QVERIFY(!other.clients[0].personal.defined() && other.clients[0].kept.empty());
         QVERIFY(sameBits(other.clients[1].personal, state.clients[1].personal));
         QVERIFY(sameBits(other.clients[1].velocity, state.clients[1].velocity));
@@ -84,8 +101,8 @@ class TestCheckpoint : public QObject {
     }
 
     void hashSeesEveryPart() {
-        const NetworkPlan plan(modelSettings({}), {1, 16, 16}, 4);
-        FederationState state(plan, layout(plan), 3, 7);
+        Fresh fresh;
+        FederationState& state = fresh.state;
         const std::string start = state.weightsSha256();
         state.clients[2].personal = state.layout.personal.gather(state.initial);
         QCOMPARE(state.weightsSha256(), start);  // what was never trained counts as initial
@@ -94,7 +111,7 @@ class TestCheckpoint : public QObject {
         QVERIFY(personal != start);
         std::swap(state.clients[1], state.clients[2]);
         QVERIFY(state.weightsSha256() != personal);
-        state.global[0] += 1;
+        state.globals[0][0] += 1;
         QVERIFY(state.weightsSha256() != personal);
     }
 
@@ -110,8 +127,9 @@ class TestCheckpoint : public QObject {
     void filesThatAreNotOne() {
         QFETCH(int, fault);
         QFETCH(QByteArray, place);
-        const NetworkPlan plan(modelSettings({}), {1, 16, 16}, 4);
-        FederationState state(plan, layout(plan), 3, 7);
+        Fresh fresh;
+        const NetworkPlan& plan = fresh.plan;
+        FederationState& state = fresh.state;
         Stored stored{{{"global", at::zeros({plan.spans().total})}},
                       {{"format", "exitlab-checkpoint-1"},
                        {"round", "1"},

@@ -26,7 +26,8 @@ class Watching final : public Algorithm {
 };
 
 struct Bench {
-    explicit Bench(const Changes& changes = {}) : plan(modelSettings(changes), {1, 4, 4}, 23), network(plan) {
+    explicit Bench(const Changes& changes = {})
+        : plan(modelSettings(changes), {1, 4, 4}, 23), networks(plan), network(networks.full()) {
         for (int i = 0; i < 23; ++i) data.labels.push_back(i);
         data.images = randomTensor({23, 1, 4, 4}, 5);
         data.classNames.resize(23);
@@ -41,13 +42,14 @@ struct Bench {
         task.train = &indices;
         task.batch = 10;
         task.exits = {true, true, true};
-        task.sgd = {0.05, 0, 0};
+        task.sgd = {0.05, 0, 0, 0};
     }
-    LocalWork work() { return {network, data, *algorithm, task, velocity, stop}; }
+    LocalWork work() { return {networks, data, *algorithm, task, velocity, stop}; }
 
     Dataset data;
     NetworkPlan plan;
-    Network network;
+    NetworkSet networks;
+    Network& network;
     std::vector<std::int64_t> indices;
     FederationInfo info;
     std::unique_ptr<Watching> algorithm;

@@ -229,7 +229,7 @@ class TestRunControl : public QObject {
         WorkerPool pool(plan, 3);
         std::atomic<int> done{0};
         std::vector<int> seen(50);
-        pool.run(std::vector<std::int64_t>(50, 1), [&](Network&, std::size_t i) {
+        pool.run(std::vector<std::int64_t>(50, 1), [&](NetworkSet&, std::size_t i) {
             ++seen[i];
             ++done;
         });
@@ -237,7 +237,7 @@ class TestRunControl : public QObject {
         QCOMPARE(seen, std::vector<int>(50, 1));
         for (int round = 0; round < 20; ++round) {
             try {
-                pool.run({1, 2, 3, 4, 5, 6}, [&](Network&, std::size_t i) {
+                pool.run({1, 2, 3, 4, 5, 6}, [&](NetworkSet&, std::size_t i) {
                     if (i % 2) throw std::runtime_error(std::to_string(i));
                 });
                 QFAIL("the error was lost");

@@ -39,7 +39,8 @@ class TestGradientConflict : public QObject {
                  input.sizes().slice(1).vec(), classes);
         Network network(p);
         assign(p.spans(), network.values(), c.at("parameters"));
-        const GradientConflict found = measureGradientConflict(network, input, toTensor(c.at("labels"), at::kLong));
+        const GradientConflict found =
+            measureGradientConflict(network, input, toTensor(c.at("labels"), at::kLong), network.exits());
         const int exits = p.exits();
         QCOMPARE(found.stages.size(), c.at("stage_cosine").size());
         for (std::size_t s = 0; s < found.stages.size(); ++s)
@@ -66,12 +67,12 @@ class TestGradientConflict : public QObject {
         network.forwardAll(images, true);  // statistics that are not the initial ones
         const Tensor before = network.values().clone();
         const Tensor labels = at::arange(6, at::kLong).remainder(4);
-        const GradientConflict once = measureGradientConflict(network, images, labels);
+        const GradientConflict once = measureGradientConflict(network, images, labels, network.exits());
         QVERIFY(sameBits(network.values(), before));
         QVERIFY(network.gradients().eq(0).all().item<bool>());
         // Left-over gradients of somebody else do not count either.
         network.gradients().fill_(3);
-        const GradientConflict again = measureGradientConflict(network, images, labels);
+        const GradientConflict again = measureGradientConflict(network, images, labels, network.exits());
         QCOMPARE(again.trunk, once.trunk);
         QVERIFY(again.stages == once.stages);
     }
@@ -82,8 +83,8 @@ class TestGradientConflict : public QObject {
             plan({{"model.architecture", "resnet18"}, {"model.width", "2"}, {"model.exits", "2"}}, {1, 16, 16}, 4);
         Network network(p);
         network.initialize(4);
-        const GradientConflict c =
-            measureGradientConflict(network, randomTensor({8, 1, 16, 16}, 1), at::arange(8, at::kLong).remainder(4));
+        const GradientConflict c = measureGradientConflict(network, randomTensor({8, 1, 16, 16}, 1),
+                                                           at::arange(8, at::kLong).remainder(4), network.exits());
         QCOMPARE(c.stages.size(), std::size_t{4});
         for (std::size_t s = 0; s < 4; ++s) {
             QVERIFY(std::isnan(c.stages[s].at(0, 1)) == (s > 1));
@@ -101,8 +102,8 @@ class TestGradientConflict : public QObject {
         const NetworkPlan p = plan({{"model.exits", "1"}}, {1, 16, 16}, 4);
         Network network(p);
         network.initialize(4);
-        const GradientConflict c =
-            measureGradientConflict(network, randomTensor({4, 1, 16, 16}, 1), at::zeros({4}, at::kLong));
+        const GradientConflict c = measureGradientConflict(network, randomTensor({4, 1, 16, 16}, 1),
+                                                           at::zeros({4}, at::kLong), network.exits());
         QCOMPARE(c.pairs, 0);
         QCOMPARE(c.trunk, Table(1, 1, 1));
     }

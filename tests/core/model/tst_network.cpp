@@ -261,7 +261,7 @@ class TestNetwork : public QObject {
         network.initialize(1);
         const ExitOutputs out = network.forwardAll(randomTensor({3, 1, 24, 24}, 4), false);
         const Tensor flat = p.spans().head(2).gather(network.values());
-        QCOMPARE_NEAR(applyHead(flat, out.features[2].detach()), out.logits[2].detach(), 1e-6);
+        QCOMPARE_NEAR(network.applyHead(2, flat, out.features[2]), out.logits[2].detach(), 1e-6);
     }
 
     void imagesTooSmallAreRefused() {

@@ -20,7 +20,7 @@ const fs::path kModule = fs::path(EXITLAB_TEST_MODULE_DIR) / "faulty.so";
 
 nlohmann::json manifest(const std::string& id) {
     return {{"id", id},          {"name", "Some method"}, {"version", "1.0"},   {"kind", "algorithm"},
-            {"interface", 1},    {"compatible_since", 1}, {"summary", "Short"}, {"help", "Long"},
+            {"interface", 2},    {"compatible_since", 2}, {"summary", "Short"}, {"help", "Long"},
             {"citation", "None"}};
 }
 

@@ -6,74 +6,23 @@
 #include <cmath>
 
 #include "plugins/cafedistill/selection.h"
-#include "tests/support/networks.h"
+#include "tests/support/golden_rounds.h"
 
 using namespace exitlab;
 using namespace exitlab::test;
 
 namespace {
 
-/// A float32 run of the reference stays within 3e-6; the smallest wrong formula moves more than 5e-5.
-constexpr double kNear = 1e-5;
-
-std::string number(const Json& json) { return json.dump(); }
-
-/// The golden federation as a RunSetup.
-RunSetup setupOf(const Json& g, const Json& options) {
+Changes changesOf(const Json& g, const Json& options) {
+    if (options.at("method") != "cafedistill") return {};
     const Json& s = g.at("settings");
-    const std::string method = options.at("method");
-    Changes changes{{"data.clients", number(g.at("clients").size())},
-                    {"model.architecture", "mlp"},
-                    {"model.width", "5"},
-                    {"model.stages", number(g.at("exits"))},
-                    {"model.exits", number(g.at("exits"))},
-                    {"training.rounds", number(s.at("rounds"))},
-                    {"training.local_epochs", number(s.at("local_epochs"))},
-                    {"training.batch", "100"},
-                    {"training.lr", number(s.at("lr"))},
-                    {"training.lr_decay", number(s.at("lr_decay"))},
-                    {"training.momentum", number(s.at("momentum"))},
-                    {"training.weight_decay", number(s.at("weight_decay"))},
-                    {"evaluation.conflict_every", "1"}};
-    if (method == "cafedistill") {
-        changes.insert(changes.end(), {{"algorithm.lambda", number(s.at("lambda"))},
-                                       {"algorithm.tau", number(s.at("tau"))},
-                                       {"algorithm.mu", number(s.at("mu"))}});
-        if (options.at("rule") == "parity") changes.emplace_back("algorithm.rule", "reference");
-        if (options.at("teacher") == "separate") changes.emplace_back("algorithm.teacher_head", "separate");
-        if (options.at("teacher") == "frozen") changes.emplace_back("algorithm.teacher", "frozen");
-    }
-    RunSetup setup{smallExperiment(method, changes), nullptr, {}, nullptr, nullptr, nullptr};
-
-    auto data = std::make_shared<Dataset>();
-    std::vector<Tensor> features;
-    FederationInfo info;
-    for (const Json& client : g.at("clients")) {
-        ClientSamples samples;
-        for (const int label : client.at("y").get<std::vector<int>>()) {
-            samples.train.push_back(data->size());
-            data->labels.push_back(label);
-        }
-        samples.test = samples.train;
-        features.push_back(toTensor(client.at("x")));
-        info.trainSamples.push_back(static_cast<std::int64_t>(samples.train.size()));
-        setup.partition.clients.push_back(std::move(samples));
-    }
-    data->images = at::cat(features).view({data->size(), 1, 1, features.front().size(1)});
-    data->classNames.resize(g.at("classes").get<std::size_t>());
-    setup.data = data;
-    setup.plan = std::make_unique<NetworkPlan>(setup.experiment.settings(), data->sampleShape(), data->classes());
-    info.network = setup.plan.get();
-    info.settings = setup.experiment.settings();
-    info.seed = setup.experiment.seed();
-    info.rounds = s.at("rounds");
-    info.clients = static_cast<int>(setup.partition.clients.size());
-    info.cohort = 3;
-    setup.algorithm = makeAlgorithm(engine(), info);
-    setup.cohort = [cohorts = g.at("cohorts").get<std::vector<std::vector<int>>>()](int round) {
-        return cohorts.at(static_cast<std::size_t>(round));
-    };
-    return setup;
+    Changes changes{{"algorithm.lambda", s.at("lambda").dump()},
+                    {"algorithm.tau", s.at("tau").dump()},
+                    {"algorithm.mu", s.at("mu").dump()}};
+    if (options.at("rule") == "parity") changes.emplace_back("algorithm.rule", "reference");
+    if (options.at("teacher") == "separate") changes.emplace_back("algorithm.teacher_head", "separate");
+    if (options.at("teacher") == "frozen") changes.emplace_back("algorithm.teacher", "frozen");
+    return changes;
 }
 
 }  // namespace
@@ -81,47 +30,11 @@ RunSetup setupOf(const Json& g, const Json& options) {
 class TestRounds : public QObject {
     Q_OBJECT
 
-    /// What state and reports say right after a round.
-    struct AfterRound {
-        Tensor global;
-        std::vector<Tensor> clients;  ///< all values of each client
-        std::vector<std::map<std::string, Tensor>> kept;
-        NamedTensors server;
-        Recorder told;
-    };
-
-    static std::vector<AfterRound> runAll(RunSetup& setup, const Json& initial) {
-        std::vector<AfterRound> rounds;
-        Recorder told;
-        RunControl control;
-        RoundLoop* running = nullptr;
-        RoundLoop::Hooks hooks;
-        hooks.checkpoint = [](const FederationState&, const NamedTensors&) {};
-        hooks.sink = [&](const ReportPtr& report) {
-            told.reports.push_back(report);
-            if (!std::holds_alternative<RoundFinished>(*report)) return;
-            const FederationState& state = running->state();
-            AfterRound after{state.global.clone(), {}, {}, setup.algorithm->state(), std::exchange(told, {})};
-            for (std::size_t i = 0; i < state.clients.size(); ++i) {
-                after.clients.push_back(at::empty_like(state.global));
-                state.load(static_cast<int>(i), after.clients.back());
-                after.kept.push_back(state.clients[i].kept);
-            }
-            rounds.push_back(std::move(after));
-        };
-        RoundLoop loop(setup, control, std::move(hooks));
-        running = &loop;
-        assign(setup.plan->spans(), loop.state().initial, initial);
-        assign(setup.plan->spans(), loop.state().global, initial);
-        if (loop.run().status != RunStatus::Finished) rounds.clear();
-        return rounds;
-    }
-
     static void checkHeads(const SpanTable& spans, const Tensor& values, const Json& expected, const Json& initial,
                            bool trained[3]) {
         for (const auto& [name, value] : expected.items()) {
             const Tensor found = slice(spans, values, name);
-            QCOMPARE_NEAR(found, toTensor(value), kNear);
+            QCOMPARE_NEAR(found, toTensor(value), kGoldenTolerance);
             const int exit = name[6] - '0';
             if (!trained[exit]) QVERIFY2(sameBits(found, toTensor(initial.at(name))), name.c_str());
         }
@@ -139,9 +52,9 @@ class TestRounds : public QObject {
         const Json g = golden("cafedistill_rounds");
         const Json variant = g.at("variants").at(name.toStdString());
         const bool cafedistill = variant.at("options").at("method") == "cafedistill";
-        RunSetup setup = setupOf(g, variant.at("options"));
+        RunSetup setup = goldenSetup(g, variant.at("options").at("method"), changesOf(g, variant.at("options")));
         const SpanTable& spans = setup.plan->spans();
-        const std::vector<AfterRound> rounds = runAll(setup, g.at("initial"));
+        const std::vector<AfterRound> rounds = runGolden(setup, g.at("initial"));
         QCOMPARE(rounds.size(), variant.at("rounds").size());
 
         bool trained[4][3] = {};
@@ -152,20 +65,15 @@ class TestRounds : public QObject {
             QCOMPARE(found.told.of<RoundFinished>().at(0).cohort, cohort);
 
             for (const auto& [tensor, value] : expected.at("theta").items())
-                QCOMPARE_NEAR(slice(spans, found.global, tensor), toTensor(value), kNear);
+                QCOMPARE_NEAR(slice(spans, found.global(), tensor), toTensor(value), kGoldenTolerance);
 
             // The loss before every local step, weighted by samples as the report has it.
             const LossMeasured loss = found.told.of<LossMeasured>().at(0);
             QVERIFY(std::abs(loss.learningRate - expected.at("lr").get<double>()) < 1e-12);
-            double sum = 0, samples = 0;
-            for (std::size_t c = 0; c < cohort.size(); ++c) {
-                const auto n = g.at("clients")[static_cast<std::size_t>(cohort[c])].at("samples").get<double>();
-                for (const Json& step : expected.at("losses")[c]) {
-                    sum += n * step.get<double>();
-                    samples += n;
-                }
-            }
-            QVERIFY2(std::abs(loss.total - sum / samples) < kNear, std::to_string(loss.total).c_str());
+            std::vector<std::int64_t> samples;
+            for (const int client : cohort)
+                samples.push_back(g.at("clients")[static_cast<std::size_t>(client)].at("samples").get<std::int64_t>());
+            compareLoss(loss, expected.at("losses"), samples);
 
             for (std::size_t c = 0; c < cohort.size(); ++c)
                 for (const char* set : {"ce_sets", "kd_sets"})
@@ -175,7 +83,7 @@ class TestRounds : public QObject {
                     checkHeads(spans, found.clients[i], expected.at("heads")[i], g.at("initial"), trained[i]);
             else
                 for (const auto& [tensor, value] : expected.at("global_heads").items())
-                    QCOMPARE_NEAR(slice(spans, found.global, tensor), toTensor(value), kNear);
+                    QCOMPARE_NEAR(slice(spans, found.global(), tensor), toTensor(value), kGoldenTolerance);
             if (cafedistill) checkCafeDistill(found, expected, cohort, t == 0 ? nullptr : &rounds[t - 1]);
         }
     }
@@ -186,10 +94,10 @@ class TestRounds : public QObject {
         const Table s = toTable(expected.at("s"));
         Table similarity(s.rows, s.cols);
         similarity.values = toDoubles(found.server.at("similarity"));
-        QCOMPARE_NEAR(similarity, s, kNear);
+        QCOMPARE_NEAR(similarity, s, kGoldenTolerance);
         const MethodMatrix weights = found.told.of<MethodMatrix>("teacher_weights").at(0);
         QCOMPARE(weights.rows, cohort);
-        QCOMPARE_NEAR(weights.values, toTable(expected.at("W")), kNear);
+        QCOMPARE_NEAR(weights.values, toTable(expected.at("W")), kGoldenTolerance);
 
         // Who was opened: students, plus the last exit which always learns.
         const MethodMatrix opened = found.told.of<MethodMatrix>("opened").at(0);
@@ -212,7 +120,7 @@ class TestRounds : public QObject {
             for (std::size_t j = 0; j < cohort.size(); ++j)
                 known.at(static_cast<int>(i), static_cast<int>(j)) =
                     before->server.at("similarity")[cohort[i]][cohort[j]].item<double>();
-        QCOMPARE_NEAR(cafedistill::conflictSums(known), toDoubles(expected.at("c_before")), kNear);
+        QCOMPARE_NEAR(cafedistill::conflictSums(known), toDoubles(expected.at("c_before")), kGoldenTolerance);
 
         if (!expected.contains("teacher_heads")) return;
         for (std::size_t i = 0; i < 4; ++i) {
@@ -221,7 +129,7 @@ class TestRounds : public QObject {
             const Json& head = expected.at("teacher_heads")[i];
             const Tensor flat =
                 at::cat({toTensor(head.at("heads.2.weight")).flatten(), toTensor(head.at("heads.2.bias"))});
-            QCOMPARE_NEAR(kept->second, flat, kNear);
+            QCOMPARE_NEAR(kept->second, flat, kGoldenTolerance);
         }
         for (const int client : cohort) QVERIFY(found.kept[static_cast<std::size_t>(client)].count("teacher_head"));
     }

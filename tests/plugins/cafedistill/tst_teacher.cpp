@@ -97,18 +97,18 @@ class TestTeacher : public QObject {
         const Tensor mixed = weightedSum({first, second}, w);
         const double a = 0.625, root = std::sqrt(3.0), b = root / (1 + root);
         const double expected = a * std::log(a / b) + (1 - a) * std::log((1 - a) / (1 - b));
-        const Tensor features = at::ones({3, 1});
-        QVERIFY(std::abs(decouplingGap({first, second}, w, mixed, features) - expected) < 1e-7);
+        const auto onThreeSamples = [](const Tensor& head) { return head.narrow(0, 0, 2).expand({3, 2}); };
+        const std::vector<Tensor> logits{onThreeSamples(first), onThreeSamples(second)};
+        QVERIFY(std::abs(decouplingGap(logits, w, onThreeSamples(mixed)) - expected) < 1e-7);
         QVERIFY(expected > 0);
     }
 
     void gapOfOneTeacherIsZero() {
-        const Tensor head = randomTensor({4 * 5 + 4}, 1), other = randomTensor({4 * 5 + 4}, 2);
-        const Tensor features = randomTensor({7, 5}, 3);
-        QVERIFY(std::abs(decouplingGap({head, other}, {1, 0}, head, features)) < 1e-12);
-        QVERIFY(decouplingGap({head, other}, {0.5, 0.5}, (head + other) / 2, features) > 0);
+        const Tensor logits = randomTensor({7, 4}, 1), other = randomTensor({7, 4}, 2);
+        QVERIFY(std::abs(decouplingGap({logits, other}, {1, 0}, logits)) < 1e-12);
+        QVERIFY(decouplingGap({logits, other}, {0.5, 0.5}, (logits + other) / 2) > 0);
         // Equal teachers collapse exactly.
-        QVERIFY(std::abs(decouplingGap({head, head}, {0.5, 0.5}, head, features)) < 1e-6);
+        QVERIFY(std::abs(decouplingGap({logits, logits}, {0.5, 0.5}, logits)) < 1e-6);
     }
 };
 

@@ -40,6 +40,7 @@ extern "C" const exitlab::MethodModule* exitlab_method() {
     static MethodModule module;
     if (fault() == "null") return nullptr;
     module = {fault() == "interface" ? kPluginInterface + 1 : kPluginInterface, &parametersOf,
-              [](const FederationInfo& info) -> std::unique_ptr<Algorithm> { return std::make_unique<Plain>(info); }};
+              [](const FederationInfo& info) -> std::unique_ptr<Algorithm> { return std::make_unique<Plain>(info); },
+              nullptr};
     return &module;
 }
