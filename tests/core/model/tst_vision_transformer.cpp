@@ -44,8 +44,7 @@ NetworkPlan goldenPlan(const Json& g, const Changes& more) {
                            {"model.exits", g.at("blocks").dump()}});
     changes.insert(changes.end(), more.begin(), more.end());
     const std::int64_t side = g.at("image").at("size").get<std::int64_t>();
-    return planOf(changes, {g.at("image").at("channels").get<std::int64_t>(), side, side},
-                  g.at("classes").get<int>());
+    return planOf(changes, {g.at("image").at("channels").get<std::int64_t>(), side, side}, g.at("classes").get<int>());
 }
 
 QString refusal(const Changes& changes, const Shape& sample) {
@@ -121,9 +120,8 @@ class TestVisionTransformer : public QObject {
         std::map<std::string, std::int64_t> expected;
         for (const Json& size : golden("vision_transformer").at("sizes"))
             expected[size.at("name").get<std::string>()] = size.at("parameters").get<std::int64_t>();
-        const std::int64_t stem = plan.spans()
-                                      .where([](const TensorSpan& s) { return s.part == TensorSpan::Part::Stem; })
-                                      .numel();
+        const std::int64_t stem =
+            plan.spans().where([](const TensorSpan& s) { return s.part == TensorSpan::Part::Stem; }).numel();
         QCOMPARE(stem, std::int64_t{371'328});
         QCOMPARE(stem, expected.at("deit_s_stem"));
         QCOMPARE(plan.stageCost(3).parameters, std::int64_t{1'774'464});
@@ -134,8 +132,7 @@ class TestVisionTransformer : public QObject {
             sum += plan.stageCost(stage).parameters;
             if ((stage + 1) % 3 != 0) continue;
             QCOMPARE(sum, expected.at("deit_s_" + std::to_string(stage + 1) + "_blocks"));
-            QCOMPARE(std::round(static_cast<double>(sum) / 1e4) / 100,
-                     millions[static_cast<std::size_t>(stage) / 3]);
+            QCOMPARE(std::round(static_cast<double>(sum) / 1e4) / 100, millions[static_cast<std::size_t>(stage) / 3]);
         }
         // Twelve heads of norm and linear layer, and the recurrent module that stands for them.
         QCOMPARE(12 * plan.headCost(0).parameters, std::int64_t{471'216});
@@ -165,11 +162,10 @@ class TestVisionTransformer : public QObject {
         // By hand: 197 tokens, 12 d^2 of linear layers each, 2 * 197^2 d of products.
         QCOMPARE(small.stageCost(5).macs, std::int64_t{197LL * 12 * 384 * 384 + 2LL * 197 * 197 * 384});
         // All calls of the recurrent module together: 38 M.
-        const NetworkPlan ree = planOf(deit(384, 6, {{"model.exit_module", "recurrent"}, {"model.exits", "12"}}),
-                                       {3, 224, 224}, 100);
+        const NetworkPlan ree =
+            planOf(deit(384, 6, {{"model.exit_module", "recurrent"}, {"model.exits", "12"}}), {3, 224, 224}, 100);
         std::int64_t module = 0;
-        for (int stage = 0; stage < 12; ++stage)
-            module += ree.stageCost(stage).macs - small.stageCost(stage).macs;
+        for (int stage = 0; stage < 12; ++stage) module += ree.stageCost(stage).macs - small.stageCost(stage).macs;
         QCOMPARE(std::round(static_cast<double>(module) / 1e6), 38.0);
     }
 
