@@ -36,12 +36,13 @@ void addTuning(std::vector<ParameterSpec>& model) {
     model.push_back(
         textSpec("model.weights", "Pretrained weights", "")
             .help("A safetensors file that the network starts from; empty starts from random weights.")
-            .longHelp("Either a DeiT or ViT file with the public names (cls_token, blocks.0.attn.qkv.weight, ...; "
-                      "width, patch and ratio must be the file's) or weights that ExitLab exported. A network of fewer "
-                      "blocks takes the first ones; position embeddings are interpolated to another number of "
-                      "patches; what the file has no values for (exits, adapters) starts at random. Numbers may be "
-                      "stored with 32 or 16 bits. The run remembers the file's fingerprint (SHA-256): it can only be "
-                      "resumed with the same file.")
+            .longHelp(
+                "Either a DeiT or ViT file with the public names (cls_token, blocks.0.attn.qkv.weight, ...; "
+                "width, patch and ratio must be the file's) or weights that ExitLab exported. A network of fewer "
+                "blocks takes the first ones; position embeddings are interpolated to another number of "
+                "patches; what the file has no values for (exits, adapters) starts at random. Numbers may be "
+                "stored with 32 or 16 bits. The run remembers the file's fingerprint (SHA-256): it can only be "
+                "resumed with the same file. Give the full path unless the program always starts in the same folder.")
             .source("None: methods are compared from random weights. ReeFL and DarkDistill start from DeiT"));
     model.push_back(
         choiceSpec("model.tuning", "What is trained", "full")
