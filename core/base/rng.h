@@ -26,6 +26,7 @@ enum class Purpose : std::uint64_t {
     Devices = 11,
     DeviceLoss = 12,
     PublicData = 13,
+    Surgery = 14,
     Test = 99
 };
 

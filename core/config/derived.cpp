@@ -54,6 +54,7 @@ int networkStages(const Settings& settings) {
     if (architecture == "resnet18") return 4;  // its depth is its name; model.stages is not shown for it
     const auto stages = static_cast<int>(settings.integer("model.stages"));
     if (stages > 0) return stages;
+    if (architecture == "msdnet") return 5;
     return architecture == "transformer" || architecture == "vit" ? 4 : 3;
 }
 
@@ -123,6 +124,8 @@ std::vector<double> numberList(const Settings& settings, const std::string& key,
 
 std::string headKind(const Settings& settings) {
     const std::string& kind = settings.text("model.head");
+    // Stages of MSDNet are packed scales: only its own classifier can read them.
+    if (settings.text("model.architecture") == "msdnet") return "multi-scale";
     if (kind != "auto") return kind;
     return settings.text("model.architecture") == "vit" ? "norm-linear" : "linear";
 }

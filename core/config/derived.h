@@ -33,7 +33,8 @@ std::vector<int> exitStages(const Settings& settings);
 std::vector<double> numberList(const Settings& settings, const std::string& key, int count, double minimum,
                                double maximum);
 
-/// model.head, with "auto" resolved: norm-linear on sequences (vit), linear elsewhere.
+/// model.head, with "auto" resolved: norm-linear on sequences (vit), multi-scale on MSDNet (always),
+/// linear elsewhere.
 std::string headKind(const Settings& settings);
 
 /// Patches of `patch` x `patch` pixels that an image has. Throws InputError naming model.patch unless they fill it.

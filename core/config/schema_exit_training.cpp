@@ -80,7 +80,7 @@ void addExitTraining(std::vector<ParameterSpec>& p) {
                     .range(0, 1)
                     .step(0.1)
                     .help("Share of the loss with which the last exit teaches the earlier ones; 0 for none.")
-                    .longHelp("(1 - a) L + a sum_{k<K} T^2 CE(softmax(z_K / T), softmax(z_k / T)), where L is the "
+                    .longHelp("(1 - a) L + a sum_{k<K} T^2 KL(softmax(z_K / T) || softmax(z_k / T)), where L is the "
                               "method's loss and the last exit is not changed by teaching.")
                     .source("Be Your Own Teacher (ICCV 2019): 0.1; off by default"));
     p.push_back(realSpec("training.self_distillation_temperature", "Self-distillation temperature", 3)

@@ -9,6 +9,15 @@
 
 namespace exitlab {
 
+ExitCoupling ExitCoupling::of(const Settings& settings) {
+    ExitCoupling coupling;
+    coupling.selfDistillation = settings.real("training.self_distillation");
+    coupling.temperature = settings.real("training.self_distillation_temperature");
+    coupling.surgery = surgeryFrom(settings.text("training.gradient_surgery"));
+    coupling.caGradRadius = settings.real("training.cagrad_c");
+    return coupling;
+}
+
 Network& NetworkSet::narrowed(double width, WidthScaling scaling) {
     if (width == 1) return full_;
     auto& network = narrowed_[{width, scaling}];
@@ -30,6 +39,8 @@ LocalWork::LocalWork(NetworkSet& networks, const Dataset& data, const Algorithm&
       task_(std::move(task)),
       velocity_(std::move(velocity)),
       stop_(stop),
+      surgeryRng_(task_.seed, Purpose::Surgery, static_cast<std::uint64_t>(task_.round),
+                  static_cast<std::uint64_t>(task_.client)),
       classCounts_(static_cast<std::size_t>(data.classes())) {
     network_->seedDropout(Rng(task_.seed, Purpose::Dropout, static_cast<std::uint64_t>(task_.round),
                               static_cast<std::uint64_t>(task_.client))
@@ -118,10 +129,42 @@ Tensor LocalWork::count(const std::vector<LossTerm>& losses, std::int64_t sample
     return total;
 }
 
+std::vector<LossTerm> LocalWork::losses(const ExitOutputs& out, const Batch& batch) {
+    std::vector<LossTerm> terms = algorithm_.loss({*this, out, batch.images, batch.labels, batch.rows});
+    const double share = task_.coupling.selfDistillation;
+    if (share <= 0) return terms;
+    const Tensor* last = nullptr;
+    for (const Tensor& logits : out.logits)
+        if (logits.defined()) last = &logits;
+    Tensor taught;
+    for (const Tensor& logits : out.logits) {
+        if (!logits.defined() || &logits == last) continue;
+        const Tensor one = distillation(*last, logits, task_.coupling.temperature);
+        taught = taught.defined() ? taught + one : one;
+    }
+    if (!taught.defined()) return terms;
+    for (LossTerm& term : terms) term.value = term.value * (1 - share);
+    terms.push_back({"self_distillation", taught * share});
+    return terms;
+}
+
 void LocalWork::step(const Batch& batch) {
     const ExitOutputs out = network_->forward(batch.images, task_.exits, true);
-    const Tensor total = count(algorithm_.loss({*this, out, batch.images, batch.labels, batch.rows}),
-                               static_cast<std::int64_t>(batch.rows.size()));
+    const auto samples = static_cast<std::int64_t>(batch.rows.size());
+    if (task_.coupling.surgery != Surgery::None) {
+        bool trains = false;
+        surgicalBackward(
+            *network_, out,
+            [&](const ExitOutputs& leaves) {
+                const Tensor total = count(losses(leaves, batch), samples);
+                trains = total.defined() && total.requires_grad();
+                return total;
+            },
+            task_.coupling.surgery, task_.coupling.caGradRadius, surgeryRng_);
+        if (trains) descend(trainable_);
+        return;
+    }
+    const Tensor total = count(losses(out, batch), samples);
     if (!total.defined() || !total.requires_grad()) return;
     total.backward();
     descend(trainable_);

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "core/data/dataset.h"
+#include "core/learning/exit_surgery.h"
 #include "core/learning/sgd.h"
 #include "core/model/network.h"
 
@@ -29,6 +30,16 @@ struct LossBatch {
     const Tensor& images;                   ///< as gatherBatch gives them
     const Tensor& labels;                   ///< int64 [n]
     const std::vector<std::int64_t>& rows;  ///< positions in the client's training part, from 0
+};
+
+/// How the exits of one network are coupled beside the method's own loss (training.self_distillation*,
+/// training.gradient_surgery).
+struct ExitCoupling {
+    double selfDistillation = 0;  ///< a: (1 - a) L + a sum_{k < last} T^2 KL(z_last / T || z_k / T)
+    double temperature = 3;       ///< T
+    Surgery surgery = Surgery::None;
+    double caGradRadius = 0.5;
+    static ExitCoupling of(const Settings& settings);
 };
 
 /// Thrown out of local training when the run is stopped; nothing of the round is kept.
@@ -68,6 +79,7 @@ class LocalWork {
         int epochs = 1;
         std::int64_t batch = 32;
         SgdSettings sgd;
+        ExitCoupling coupling;
     };
 
     /// `velocity`: momentum [parameters], changed in place; undefined without momentum.
@@ -155,7 +167,10 @@ class LocalWork {
     Task task_;
     Tensor velocity_;
     const std::atomic<bool>& stop_;
+    std::vector<LossTerm> losses(const ExitOutputs& out, const Batch& batch);
+
     SpanSet trainable_;
+    Rng surgeryRng_;
     std::vector<std::int64_t> classCounts_;
     int epochsDone_ = 0, epoch_ = 0, epochsAsked_ = 0;
     std::vector<std::string> terms_;

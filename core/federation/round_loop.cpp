@@ -255,6 +255,7 @@ RoundLoop::Trained RoundLoop::trainClient(NetworkSet& networks, int client, cons
         task.batch = settings_.integer("training.batch");
         task.sgd = {learningRate(), momentum, settings_.real("training.weight_decay"),
                     settings_.real("training.clip_value")};
+        task.coupling = ExitCoupling::of(settings_);
         LocalWork work(networks, *setup_.data, algorithm, std::move(task), result.velocity, control_.stopFlag());
         algorithm.beginLocal(work);
         algorithm.localUpdate(work);

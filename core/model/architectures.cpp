@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/config/derived.h"
+#include "core/model/msdnet.h"
 #include "core/model/transformer.h"
 
 namespace exitlab {
@@ -65,6 +66,13 @@ Trunk transformer(std::int64_t width, int stages) {
     return trunk;
 }
 
+Trunk msdNet(const MsdNetSettings& settings, int stages) {
+    Trunk trunk;
+    trunk.stem = msdNetStem(settings);
+    for (int i = 0; i < stages; ++i) trunk.stages.push_back(msdNetStage(settings, i));
+    return trunk;
+}
+
 }  // namespace
 
 Trunk buildTrunk(const Settings& settings) {
@@ -74,10 +82,11 @@ Trunk buildTrunk(const Settings& settings) {
     if (architecture == "convnet") return convNet(width, stages, settings.text("model.padding") == "same");
     if (architecture == "resnet18") return resNet18(width, settings.text("model.norm_policy") != "batch");
     if (architecture == "mlp") return mlp(width, stages);
+    if (architecture == "msdnet") return msdNet(MsdNetSettings::of(settings), stages);
     if (architecture == "vit") return visionTransformer(settings, width, stages);
     if (architecture == "transformer") return transformer(width, stages);
     throw InputError("model.architecture", "",
-                     "no architecture '" + architecture + "'; expected convnet, resnet18, mlp or vit");
+                     "no architecture '" + architecture + "'; expected convnet, resnet18, msdnet, mlp or vit");
 }
 
 }  // namespace exitlab

@@ -137,7 +137,7 @@ class Linear : public Layer {
     Declarer::Scaling scaling_;
     Tensor weight_, bias_;
     LowRank lowRank_;
-    Bottleneck adapter_;
+    BottleneckAdapter adapter_;
     ScaleShift scaleShift_;
 };
 
@@ -157,7 +157,7 @@ class Conv : public Layer {
     Declarer::Scaling scaling_;
     Tensor weight_, bias_;
     LowRank lowRank_;
-    Bottleneck adapter_;
+    BottleneckAdapter adapter_;
     ScaleShift scaleShift_;
 };
 
@@ -215,7 +215,7 @@ class BasicBlock : public Layer {
     BatchNorm norm1_, norm2_;
     std::unique_ptr<Conv> shortcutConv_;
     std::unique_ptr<BatchNorm> shortcutNorm_;
-    Bottleneck adapter_;  ///< of the residual branch
+    BottleneckAdapter adapter_;  ///< of the residual branch
 };
 
 }  // namespace exitlab

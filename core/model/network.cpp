@@ -4,6 +4,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "core/base/error.h"
 #include "core/config/derived.h"
 #include "core/model/architectures.h"
 
@@ -35,6 +36,12 @@ PartCost costSince(Declarer& declarer, std::size_t first) {
     return {parametersSince(declarer, first), declarer.takeMacs()};
 }
 
+/// Exits are trained as a whole; only their normalisation gets something under SSF (reefl.md 1.6).
+Tuning exitTuning(const Settings& settings) {
+    const Tuning tuning = tuningOf(settings);
+    return tuning.kind == Tuning::Kind::ScaleShift ? tuning : Tuning{};
+}
+
 /// Heads of their own, or one module for all exits.
 void declareExits(Built& built, const Settings& settings, int classes) {
     auto& declarer = built.declarer;
@@ -52,7 +59,7 @@ void declareExits(Built& built, const Settings& settings, int classes) {
     for (std::size_t k = 0; k < built.places.size(); ++k) {
         const std::size_t first = declarer.declared().size();
         declarer.enter(TensorSpan::Part::Head, static_cast<int>(k), "heads." + std::to_string(k) + ".");
-        built.heads.push_back(buildHead(settings, classes));
+        built.heads.push_back(buildHead(settings, built.places[k], classes));
         built.heads.back()->declare(declarer, outputs[static_cast<std::size_t>(built.places[k])]);
         built.headCosts.push_back(costSince(declarer, first));
     }
@@ -67,6 +74,8 @@ Built build(const Settings& settings, const Shape& sample, int classes, const De
     declarer.setTuning(tuningOf(settings));
     const int stages = static_cast<int>(built.trunk.stages.size());
     for (const int stage : exitStages(settings)) built.places.push_back(stage - 1);
+    if (settings.text("model.exit_module") == "recurrent" && settings.text("model.architecture") == "msdnet")
+        throw InputError("model.exit_module", "", "MSDNet has classifiers of its own; expected heads");
     if (settings.text("model.exit_module") == "recurrent")
         built.recurrent = std::make_unique<RecurrentExits>(settings, classes);
 
@@ -94,6 +103,7 @@ Built build(const Settings& settings, const Shape& sample, int classes, const De
     built.stageCosts.front().parameters += stemCost.parameters;
     built.stageCosts.front().macs += stemCost.macs;
     declarer.setScaling({});
+    declarer.setTuning(exitTuning(settings));
     declareExits(built, settings, classes);
     return built;
 }
@@ -207,6 +217,10 @@ std::vector<std::int64_t> NetworkPlan::exitParameters() const {
 NetworkPlan NetworkPlan::narrowed(double share, WidthScaling scaling) const {
     NetworkPlan plan = *this;
     if (share == 1) return plan;
+    if (settings_.text("model.architecture") == "msdnet")
+        throw InputError("model.architecture", "",
+                         "MSDNet cannot be narrowed: its layers join their inputs, so leading channels are not a "
+                         "network of their own; choose convnet, resnet18, mlp or vit for methods that narrow");
     plan.settings_ = narrowedSettings(settings_, share);
     plan.width_ = share;
     plan.scaling_ = scaling;
@@ -364,7 +378,7 @@ Tensor Network::applyHead(int exit, const Tensor& packedHead, const Tensor& feat
         auto guest = std::make_shared<GuestHead>();
         Declarer declarer;
         declarer.setTuning(tuningOf(plan_.settings_));
-        guest->head = buildHead(plan_.settings_, plan_.classes_);
+        guest->head = buildHead(plan_.settings_, plan_.places()[k], plan_.classes_);
         guest->head->declare(declarer, plan_.stageOutput(plan_.places()[k]));
         guest->values = at::zeros({plan_.spans().head(exit).numel()}, at::kFloat);
         std::int64_t offset = 0;

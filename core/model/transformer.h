@@ -71,7 +71,7 @@ class SelfAttention : public Layer {
   private:
     std::int64_t heads_;
     Linear query_, key_, value_, output_;
-    Bottleneck adapter_;
+    BottleneckAdapter adapter_;
 };
 
 /// x = norm1(x + attention(x)); x = norm2(x + linear2(relu(linear1(x)))), dropout after both parts and inside the
@@ -92,7 +92,7 @@ class EncoderLayer : public Layer {
     SelfAttention attention_;
     Linear linear1_, linear2_;
     LayerNorm norm1_, norm2_;
-    Bottleneck adapter_;  ///< of the feed-forward part
+    BottleneckAdapter adapter_;  ///< of the feed-forward part
     Dropout dropout_;
 };
 
@@ -128,7 +128,7 @@ class VisionBlock : public Layer {
     LayerNorm norm1_, norm2_;
     SelfAttention attention_;
     Linear linear1_, linear2_;
-    Bottleneck adapter_;  ///< of the feed-forward part
+    BottleneckAdapter adapter_;  ///< of the feed-forward part
 };
 
 }  // namespace exitlab

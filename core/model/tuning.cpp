@@ -74,7 +74,7 @@ Tensor LowRank::apply(const Tensor& input, const Tensor& output, bool training) 
     return output + at::conv2d(inner, b_.unsqueeze(2).unsqueeze(3)) * scale_;
 }
 
-void Bottleneck::declare(Declarer& declarer, const PathShape& shape) {
+void BottleneckAdapter::declare(Declarer& declarer, const PathShape& shape) {
     const Tuning& tuning = declarer.tuning();
     if (tuning.kind != Tuning::Kind::Parallel && tuning.kind != Tuning::Kind::Serial) return;
     parallel_ = tuning.kind == Tuning::Kind::Parallel;
@@ -89,7 +89,7 @@ void Bottleneck::declare(Declarer& declarer, const PathShape& shape) {
     declarer.macs(shape.places * tuning.rank * (inputs + shape.outputs));
 }
 
-Tensor Bottleneck::branch(const Tensor& input) const {
+Tensor BottleneckAdapter::branch(const Tensor& input) const {
     if (input.dim() != 4) return at::linear(at::relu(at::linear(input, down_, downBias_)), up_, upBias_);
     const Tensor x =
         crop_ == 0 ? input
@@ -99,7 +99,7 @@ Tensor Bottleneck::branch(const Tensor& input) const {
     return at::conv2d(inner, pointwise(up_), upBias_);
 }
 
-Tensor Bottleneck::apply(const Tensor& input, const Tensor& output) const {
+Tensor BottleneckAdapter::apply(const Tensor& input, const Tensor& output) const {
     if (!down_.defined()) return output;
     return output + branch(parallel_ ? input : output);
 }

@@ -72,7 +72,7 @@ class LowRank {
 /// The adapter beside (parallel) or behind (serial) a part of the network: Up(ReLU(Down(.))) through r channels, all
 /// weights ~ N(0, 0.02), biases 0. Tensors adapter.down.*, adapter.up.*. Images pass 1 x 1 convolutions, with the
 /// stride of the part, and without the border that an unpadded convolution beside them drops.
-class Bottleneck {
+class BottleneckAdapter {
   public:
     void declare(Declarer& declarer, const PathShape& shape);
     /// `output` of the part for `input`, with the adapter's share.

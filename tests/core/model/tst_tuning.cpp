@@ -39,6 +39,7 @@ const std::vector<Small> kSmall{
      {{"model.architecture", "resnet18"}, {"model.width", "2"}, {"model.norm_policy", "batch"}},
      {1, 12, 12}},
     {"mlp", {{"model.architecture", "mlp"}, {"model.width", "6"}}, {1, 8, 8}},
+    {"msdnet", {{"model.architecture", "msdnet"}, {"model.growth", "4"}, {"model.stages", "3"}}, {1, 12, 12}},
 };
 const std::vector<std::string> kRegimes{"lora", "parallel", "serial", "ssf"};
 
