@@ -122,6 +122,12 @@ std::vector<double> numberList(const Settings& settings, const std::string& key,
     return numbers;
 }
 
+std::int64_t narrowedChannels(std::int64_t channels, double share) {
+    // The small subtraction keeps 0.55 * 100 at 55.
+    const double wanted = std::ceil(share * static_cast<double>(channels) - 1e-9);
+    return std::max<std::int64_t>(1, static_cast<std::int64_t>(wanted));
+}
+
 std::string headKind(const Settings& settings) {
     const std::string& kind = settings.text("model.head");
     // Stages of MSDNet are packed scales: only its own classifier can read them.
@@ -152,10 +158,7 @@ std::int64_t attentionHeads(const Settings& settings) {
 
 Settings narrowedSettings(const Settings& settings, double share) {
     Settings narrow = settings;
-    // The small subtraction keeps 0.55 * 100 at 55.
-    const auto part = [share](std::int64_t n) {
-        return std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil(share * static_cast<double>(n) - 1e-9)));
-    };
+    const auto part = [share](std::int64_t n) { return narrowedChannels(n, share); };
     if (settings.text("model.architecture") == "vit") {
         const std::int64_t heads = attentionHeads(settings), kept = part(heads);
         narrow.set("model.attention_heads", kept);

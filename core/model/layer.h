@@ -69,6 +69,7 @@ class Declarer {
     const Tuning& tuning() const { return tuning_; }
     /// Following declarations lie in the trunk but serve the exits: fine-tuning trains them too.
     void setExempt(bool exempt) { exempt_ = exempt; }
+    void setGenerator(std::shared_ptr<at::Generator> generator) { generator_ = std::move(generator); }
     /// The network's own generator, for layers that draw while training (Network::seedDropout).
     const std::shared_ptr<at::Generator>& generator() const { return generator_; }
 

@@ -65,13 +65,21 @@ void declareExits(Built& built, const Settings& settings, int classes) {
     }
 }
 
+Declarer::Scaling scalingOf(WidthScaling scaling, double width) {
+    if (scaling == WidthScaling::None || width == 1) return {};
+    return {1 / width, scaling == WidthScaling::Always ? 1 / width : 1};
+}
+
 /// Builds the layers and lets them declare themselves: the one place that knows the order of a network's parts.
-Built build(const Settings& settings, const Shape& sample, int classes, const Declarer::Scaling& scaling) {
+/// `width` and `scaling` of a narrowed network; `generator`, if given, is another network's to share.
+Built build(const Settings& settings, const Shape& sample, int classes, double width = 1,
+            WidthScaling scaling = WidthScaling::None, const std::shared_ptr<at::Generator>& generator = nullptr) {
     Built built;
-    built.trunk = buildTrunk(settings);
+    built.trunk = buildTrunk(settings, width);
     auto& declarer = built.declarer;
-    declarer.setScaling(scaling);
     declarer.setTuning(tuningOf(settings));
+    if (generator) declarer.setGenerator(generator);
+    declarer.setScaling(scalingOf(scaling, width));
     const int stages = static_cast<int>(built.trunk.stages.size());
     for (const int stage : exitStages(settings)) built.places.push_back(stage - 1);
     if (settings.text("model.exit_module") == "recurrent" && settings.text("model.architecture") == "msdnet")
@@ -106,11 +114,6 @@ Built build(const Settings& settings, const Shape& sample, int classes, const De
     declarer.setTuning(exitTuning(settings));
     declareExits(built, settings, classes);
     return built;
-}
-
-Declarer::Scaling scalingOf(WidthScaling scaling, double width) {
-    if (scaling == WidthScaling::None || width == 1) return {};
-    return {1 / width, scaling == WidthScaling::Always ? 1 / width : 1};
 }
 
 ExitRules rulesOf(const Settings& settings) {
@@ -167,7 +170,7 @@ NetworkPlan::NetworkPlan(const Settings& settings, const Shape& sample, int clas
 }
 
 void NetworkPlan::declare() {
-    const Built built = build(settings_, sample_, classes_, scalingOf(scaling_, width_));
+    const Built built = build(settings_, sample_, classes_, width_, scaling_);
     places_ = built.places;
     latent_ = built.latent;
     outputs_ = built.outputs;
@@ -221,7 +224,6 @@ NetworkPlan NetworkPlan::narrowed(double share, WidthScaling scaling) const {
         throw InputError("model.architecture", "",
                          "MSDNet cannot be narrowed: its layers join their inputs, so leading channels are not a "
                          "network of their own; choose convnet, resnet18, mlp or vit for methods that narrow");
-    plan.settings_ = narrowedSettings(settings_, share);
     plan.width_ = share;
     plan.scaling_ = scaling;
     plan.declare();
@@ -248,12 +250,13 @@ struct Network::GuestHead {
 Network::Network(const NetworkPlan& plan) : plan_(plan), arena_(&plan_.spans()) {
     values_ = at::zeros({spans().total}, at::kFloat);
     gradients_ = at::zeros({spans().parameters}, at::kFloat);
-    bind(build(plan_.settings_, plan_.sample_, plan_.classes_, {}));
+    bind(build(plan_.settings_, plan_.sample_, plan_.classes_, plan_.width_, plan_.scaling_));
 }
 
 Network::Network(const NetworkPlan& narrowedPlan, const Network& full)
     : plan_(narrowedPlan), arena_(full.arena_), values_(full.values_), gradients_(full.gradients_) {
-    bind(build(plan_.settings_, plan_.sample_, plan_.classes_, scalingOf(plan_.scaling_, plan_.width_)));
+    // One stream for all networks of an arena: what is seeded for a client's training holds for every width.
+    bind(build(plan_.settings_, plan_.sample_, plan_.classes_, plan_.width_, plan_.scaling_, full.generator_));
 }
 
 void Network::bind(Built built) {
@@ -284,6 +287,7 @@ void Network::bind(Built built) {
 void Network::seedDropout(std::uint64_t seed) { generator_->set_current_seed(seed); }
 
 void Network::initialize(std::uint64_t seed) {
+    if (arena_ != &plan_.spans()) throw std::logic_error("a narrowed network has no initial values of its own");
     auto* out = values_.data_ptr<float>();
     for (std::size_t i = 0; i < inits_.size(); ++i) {
         const TensorSpan& span = spans().spans[i];

@@ -68,13 +68,13 @@ class TestExitSurgery : public QObject {
     }
 
     void oneExitIsPlain() {
-        Bench bench({{"model.exits", "1"}});
+        Bench bench(Changes{{"model.exits", "1"}});
         QCOMPARE_NEAR(bench.gradient(Surgery::PcGrad), bench.plain(), 1e-6);
     }
 
     void conflictingExitsAreSettled() {
         // Two exits that want opposite things of stage 1: the second one's labels are other classes.
-        Bench bench({{"model.exits", "2"}, {"model.exit_places", "1,3"}});
+        Bench bench(Changes{{"model.exits", "2"}, {"model.exit_places", "1,3"}});
         const auto lossOf = [&](const ExitOutputs& out) {
             return crossEntropy(out.logits[0], bench.labels) - crossEntropy(out.logits[1], bench.labels) * 0.5;
         };
