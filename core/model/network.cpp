@@ -381,7 +381,7 @@ Tensor Network::applyHead(int exit, const Tensor& packedHead, const Tensor& feat
     if (!guests_[k]) {
         auto guest = std::make_shared<GuestHead>();
         Declarer declarer;
-        declarer.setTuning(tuningOf(plan_.settings_));
+        declarer.setTuning(exitTuning(plan_.settings_));
         guest->head = buildHead(plan_.settings_, plan_.places()[k], plan_.classes_);
         guest->head->declare(declarer, plan_.stageOutput(plan_.places()[k]));
         guest->values = at::zeros({plan_.spans().head(exit).numel()}, at::kFloat);
