@@ -78,6 +78,13 @@ void neutralize(const NetworkPlan& plan, const Tensor& values) {
     }
 }
 
+/// Adds normal numbers times `deviation` to what fine-tuning added.
+void disturb(const NetworkPlan& plan, const Tensor& values, double deviation) {
+    const SpanSet added = adapters(plan);
+    for (const auto& [offset, length] : added.ranges())
+        values.narrow(0, offset, length).add_(randomTensor({length}, 5), deviation);
+}
+
 Tensor lossOf(const Network& network, const Tensor& input, bool training) {
     const Tensor labels = at::arange(input.size(0), at::kLong).remainder(4);
     Tensor loss = at::zeros({});
@@ -176,8 +183,7 @@ class TestTuning : public QObject {
         neutralize(plan, network.values());
         QCOMPARE_NEAR(network.forwardAll(input, false).logits.back(), answer, 1e-6);
         // And with other values they do something, at every exit.
-        for (const auto& [offset, length] : adapters(plan).ranges())
-            network.values().narrow(0, offset, length).add_(randomTensor({length}, 5), 0.5);
+        disturb(plan, network.values(), 0.5);
         const ExitOutputs out = network.forwardAll(input, false), old = expected.forwardAll(input, false);
         for (std::size_t k = 0; k < out.logits.size(); ++k) QVERIFY(!sameBits(out.logits[k], old.logits[k]));
     }
@@ -217,8 +223,7 @@ class TestTuning : public QObject {
             Network network(plan), merged(plain);
             network.initialize(3);
             const at::NoGradGuard noGrad;
-            for (const auto& [offset, length] : adapters(plan).ranges())
-                network.values().narrow(0, offset, length).add_(randomTensor({length}, 5), 0.3);
+            disturb(plan, network.values(), 0.3);
             for (const TensorSpan& span : plain.spans().spans) {
                 Tensor target = slice(plain.spans(), merged.values(), span.name);
                 target.copy_(slice(plan.spans(), network.values(), span.name));
@@ -265,8 +270,7 @@ class TestTuning : public QObject {
         network.initialize(3);
         {
             const at::NoGradGuard noGrad;
-            for (const auto& [offset, length] : adapters(plan).ranges())
-                network.values().narrow(0, offset, length).add_(randomTensor({length}, 5), 0.1);
+            disturb(plan, network.values(), 0.1);
         }
         // Evaluation mode: statistics of normalisation stand still between the calls.
         const Tensor input = images(kind.sample);
@@ -309,8 +313,7 @@ class TestTuning : public QObject {
             return network.forwardAll(input, true).logits.back().clone();
         };
         QVERIFY2(sameBits(draw(1), draw(2)), "B is still 0");
-        for (const auto& [offset, length] : adapters(plan).ranges())
-            network.values().narrow(0, offset, length).add_(randomTensor({length}, 5), 0.3);
+        disturb(plan, network.values(), 0.3);
         QVERIFY(sameBits(draw(1), draw(1)));
         QVERIFY(!sameBits(draw(1), draw(2)));
         QVERIFY(
