@@ -234,7 +234,10 @@ std::vector<std::filesystem::path> exportWeights(const Engine& engine, RunStore&
     std::vector<std::filesystem::path> files;
     if (!state.layout.shared.empty()) {
         files.push_back(dir / "global.safetensors");
-        writeSafetensors(files.back(), namedTensors(state.layout.shared, spans, state.global()), about);
+        // Frozen values never travel, but without them the rest is no network.
+        const SpanSet common =
+            spans.where([&](const TensorSpan& span) { return span.frozen || state.layout.shared.contains(span); });
+        writeSafetensors(files.back(), namedTensors(common, spans, state.global()), about);
     }
     if (state.layout.personal.empty()) return files;
     const Tensor values = state.global().clone();

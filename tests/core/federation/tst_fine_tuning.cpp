@@ -146,7 +146,17 @@ class TestFineTuning : public QObject {
         const auto exportTo = [&](int round) {
             return exportWeights(engine(), store, run, round, folder / ("round" + std::to_string(round)));
         };
-        QVERIFY(!exportTo(0).empty() && !exportTo(1).empty());
+        QVERIFY(!exportTo(0).empty());
+        const auto exported = exportTo(1);
+        QCOMPARE(exported.size(), std::size_t{1});
+        // Whole: another network can start from it, frozen trunk and trained heads alike.
+        const NetworkPlan plan(experiment.settings(), {1, 16, 16}, 4);
+        Network network(plan), trunk(plan);
+        trunk.initialize(99);
+        QVERIFY(importWeights(network, exported.front()).notes.empty());
+        QVERIFY(sameBits(slice(plan.spans(), network.values(), "stages.1.linear1.weight"),
+                         slice(plan.spans(), trunk.values(), "stages.1.linear1.weight")));
+        QVERIFY(slice(plan.spans(), network.values(), "heads.0.linear.weight").ne(0).any().item<bool>());
 
         const std::string before = sha256OfFile(file);
         writeTrunk(file, kVit, 100);
