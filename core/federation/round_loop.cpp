@@ -60,6 +60,7 @@ RoundLoop::RoundLoop(RunSetup& setup, RunControl& control, Hooks hooks)
       pool_(*setup.plan, workerCount(settings_)),
       scratch_(*setup.plan) {
     prepareThread();
+    state_.weights = setup.weights;
     for (const SubModel& model : models_) {
         const NetworkPlan plan = setup.plan->narrowed(model.width, model.scaling);
         held_.push_back(heldBy(model, *setup.plan));

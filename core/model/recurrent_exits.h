@@ -65,7 +65,7 @@ class RecurrentExits {
     Tensor meta_, positions_;
     std::vector<std::unique_ptr<Block>> blocks_;
     std::deque<StageToken> stages_;  ///< tensors are bound by address: elements must not move
-    LayerNorm headNorm_{1e-6};
+    LayerNorm headNorm_{1e-6, true};
     Linear classifier_;
 };
 
