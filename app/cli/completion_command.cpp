@@ -54,6 +54,10 @@ _exitlab_cli() {{
     case "$previous" in
         --db) COMPREPLY=($(compgen -f -- "$word")); return ;;
         --data|--plugin-dir|--to) COMPREPLY=($(compgen -d -- "$word")); return ;;
+        --methods)
+            compopt -o nospace 2>/dev/null
+            local before=""; [[ "$word" == *,* ]] && before="${{word%,*}},"
+            COMPREPLY=($(compgen -P "$before" -W "{}" -- "${{word##*,}}")); return ;;
         --rule) COMPREPLY=($(compgen -W "confidence entropy margin" -- "$word")); return ;;
         --set) compopt -o nospace 2>/dev/null; COMPREPLY=($(compgen -W "{}" -- "$word")); return ;;
     esac
@@ -66,7 +70,7 @@ _exitlab_cli() {{
     fi
     case "$command" in
         "") COMPREPLY=($(compgen -W "$commands" -- "$word")) ;;
-        run|cost) COMPREPLY=($(compgen -W "{}" -- "$word") $(compgen -f -X "!*.json" -- "$word")) ;;
+        run|race|cost) COMPREPLY=($(compgen -W "{}" -- "$word") $(compgen -f -X "!*.json" -- "$word")) ;;
         describe) COMPREPLY=($(compgen -W "{} {}" -- "$word")) ;;
         datasets) COMPREPLY=($(compgen -W "list check {}" -- "$word")) ;;
         resume|show|exits|export|compare) COMPREPLY=($(compgen -W "last" -- "$word")) ;;
@@ -75,8 +79,8 @@ _exitlab_cli() {{
 }}
 complete -F _exitlab_cli exitlab-cli
 )",
-               joined(commands), joined(keys), cases, global, joined(presets), joined(methods), joined(sections),
-               joined(datasets));
+               joined(commands), joined(methods), joined(keys), cases, global, joined(presets), joined(methods),
+               joined(sections), joined(datasets));
     return ExitCode::Ok;
 }
 

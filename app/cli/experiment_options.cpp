@@ -7,20 +7,23 @@
 #include "core/base/error.h"
 
 namespace exitlab::cli {
-namespace {
-
-struct Change {
-    std::string key, value;
-};
-
-Change split(const std::string& text) {
+SettingChange parseChange(const std::string& text) {
     const std::size_t equals = text.find('=');
     if (equals == std::string::npos || equals == 0)
         throw Error(Error::Kind::Usage, "--set: expected KEY=VALUE, found \"" + text + "\"");
     return {text.substr(0, equals), text.substr(equals + 1)};
 }
 
-}  // namespace
+void applyChanges(Experiment& experiment, std::vector<SettingChange> changes, const MethodCatalog& methods) {
+    std::stable_partition(changes.begin(), changes.end(),
+                          [](const SettingChange& change) { return change.key == "algorithm.id"; });
+    for (const auto& [key, value] : changes) experiment.set(key, value, methods);
+}
+
+void requireNoProblems(const Experiment& experiment, const std::string& file) {
+    const auto problems = experiment.problems();
+    if (!problems.empty()) throw InputError(file, problems.front().key, problems.front().message);
+}
 
 void ExperimentOptions::addTo(CLI::App* command) {
     command
@@ -39,25 +42,23 @@ void ExperimentOptions::addTo(CLI::App* command) {
 Experiment ExperimentOptions::load(Session& session) const {
     // `--set a=1 quick`: what follows a list of changes and is none is the experiment.
     std::string file = source;
-    std::vector<Change> list;
+    std::vector<SettingChange> list;
     for (const std::string& text : changes) {
         if (file.empty() && text.find('=') == std::string::npos)
             file = text;
         else
-            list.push_back(split(text));
+            list.push_back(parseChange(text));
     }
     if (file.empty())
         throw Error(Error::Kind::Usage, "FILE|PRESET is missing (`exitlab-cli presets` lists the presets)");
 
     const MethodCatalog& methods = session.methods();
     Experiment experiment = loadExperimentOrPreset(file, methods);
-    // Another method brings other settings, so it goes first.
-    std::stable_partition(list.begin(), list.end(), [](const Change& change) { return change.key == "algorithm.id"; });
-    for (const auto& [key, text] : {Change{"seed", seed}, Change{"name", name}, Change{"run.workers", workers}})
+    for (const auto& [key, text] :
+         {SettingChange{"seed", seed}, SettingChange{"name", name}, SettingChange{"run.workers", workers}})
         if (!text.empty()) list.push_back({key, text});
-    for (const auto& [key, value] : list) experiment.set(key, value, methods);
-    const auto problems = experiment.problems();
-    if (!problems.empty()) throw InputError(file, problems.front().key, problems.front().message);
+    applyChanges(experiment, std::move(list), methods);
+    requireNoProblems(experiment, file);
     return experiment;
 }
 

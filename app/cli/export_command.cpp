@@ -74,7 +74,8 @@ void addExportCommand(Program& program) {
         kResultsGroup, "export",
         "Write a run as CSV files, and its weights as safetensors\n"
         "metrics.csv holds every number (round, client, exit, metric, value); further files hold the summary over "
-        "clients, losses, rounds, traffic, matrices, exit records, the partition and the experiment. Weights: "
+        "clients, losses, rounds, traffic, matrices, the method's own results, exit records, the partition and the "
+        "experiment. Weights: "
         "global.safetensors and one file per client with its personal part, in the folder weights-round-K; in Python: "
         "safetensors.torch.load_file(\"global.safetensors\").",
         {"exitlab-cli export last --to results", "exitlab-cli export 3 --to results --round 30"});

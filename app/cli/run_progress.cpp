@@ -4,7 +4,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "app/cli/text_table.h"
 #include "core/metrics/report_json.h"
@@ -15,16 +14,6 @@ namespace {
 
 /// Rounds whose mean duration forecasts the rest; the first ones are slower (warm-up), so old ones drop out.
 constexpr std::size_t kEtaRounds = 8;
-
-double secondsBetween(std::chrono::steady_clock::time_point from, std::chrono::steady_clock::time_point to) {
-    return std::chrono::duration<double>(to - from).count();
-}
-
-/// "4:05" or "12 s", for a clock that is redrawn: whole seconds.
-std::string clockText(double seconds) {
-    if (seconds < 60) return fmt::format("{:.0f} s", std::max(0.0, std::ceil(seconds)));
-    return durationText(seconds);
-}
 
 std::string accuracies(const std::vector<double>& values) {
     std::string out;
@@ -38,10 +27,8 @@ RunProgress::RunProgress(std::int64_t run, bool json, bool quiet)
     : run_(run),
       json_(json),
       bar_(!quiet && isTerminal(stderr)),
-      lines_(!quiet && !json && !bar_),
-      unicode_(unicodeOutput()),
-      out_(stdout),
-      err_(stderr) {}
+      lines_(!quiet && !json && !bar_.shown()),
+      out_(stdout) {}
 
 bool RunProgress::take(const ReportPtr& report) {
     const std::lock_guard lock(mutex_);
@@ -87,10 +74,10 @@ void RunProgress::take(const RoundFinished& finished) {
 }
 
 void RunProgress::take(const Message& message) {
-    clear();
+    bar_.clear();
     const std::string text = fmt::format("round {}: {}", message.round, message.text);
     if (message.level == Message::Level::Info) {
-        if (lines_ || bar_) fmt::print(stderr, "{}\n", oneLine(text));
+        if (lines_ || bar_.shown()) fmt::print(stderr, "{}\n", oneLine(text));
     } else if (message.level == Message::Level::Warning) {
         printWarning(text);
     } else {
@@ -106,14 +93,14 @@ void RunProgress::tick() {
 
 void RunProgress::note(const std::string& text) {
     const std::lock_guard lock(mutex_);
-    clear();
+    bar_.clear();
     fmt::print(stderr, "{}\n", oneLine(text));
     draw();
 }
 
 void RunProgress::end() {
     const std::lock_guard lock(mutex_);
-    clear();
+    bar_.clear();
     ended_ = true;
 }
 
@@ -126,15 +113,8 @@ double RunProgress::secondsPerRound() const {
     return secondsBetween(marks_.front(), marks_.back()) / static_cast<double>(marks_.size() - 1);
 }
 
-void RunProgress::clear() {
-    if (!drawn_) return;
-    fmt::print(stderr, "\r\033[K");
-    std::fflush(stderr);
-    drawn_ = false;
-}
-
 void RunProgress::draw() {
-    if (!bar_ || ended_ || rounds_ == 0) return;
+    if (!bar_.shown() || ended_ || rounds_ == 0) return;
     std::string left = fmt::format("round {:>{}}/{} ", round_, std::to_string(rounds_).size(), rounds_), right;
     if (!accuracy_.empty()) {
         right += "  exits";
@@ -148,17 +128,7 @@ void RunProgress::draw() {
     } else {
         right += "  " + clockText(secondsBetween(start_, now));
     }
-    const int room = terminalWidth(stderr) - displayWidth(left) - displayWidth(right) - 1;
-    const int width = std::clamp(room, 0, 30);
-    const int full = static_cast<int>(static_cast<std::int64_t>(width) * round_ / rounds_);
-    std::string done, open;
-    for (int i = 0; i < width; ++i)
-        (i < full ? done : open) += unicode_ ? (i < full ? "━" : "─") : (i < full ? "#" : ".");
-    // Cut rather than wrapped: a second line could not be redrawn.
-    if (room < 0) right = right.substr(0, static_cast<std::size_t>(std::max(0, static_cast<int>(right.size()) + room)));
-    fmt::print(stderr, "\r\033[K{}{}{}{}", left, err_.green(done), err_.dim(open), right);
-    std::fflush(stderr);
-    drawn_ = true;
+    bar_.draw(left, static_cast<double>(round_) / rounds_, right);
 }
 
 }  // namespace exitlab::cli

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "app/cli/terminal.h"
+#include "app/cli/status_line.h"
 #include "core/metrics/report.h"
 
 namespace exitlab::cli {
@@ -42,15 +42,15 @@ class RunProgress {
 
     void line(const std::string& text);
     void draw();
-    void clear();
     double secondsPerRound() const;
 
     std::mutex mutex_;
     const std::int64_t run_;
-    const bool json_, bar_, lines_;
-    const bool unicode_;
-    const Style out_, err_;
-    bool drawn_ = false, ended_ = false;
+    const bool json_;
+    StatusLine bar_;
+    const bool lines_;
+    const Style out_;
+    bool ended_ = false;
 
     int round_ = 0, rounds_ = 0, exits_ = 0;
     std::vector<double> accuracy_;

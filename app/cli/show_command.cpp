@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "app/cli/program.h"
 #include "app/cli/run_text.h"
@@ -114,6 +115,45 @@ void printHistory(const std::vector<ReportPtr>& reports) {
     fmt::print("\n{}\n{}", style.bold("Mean accuracy over clients, round by round"), table.text(style));
 }
 
+/// What the method itself reported: export writes it, the window draws it.
+void printResults(const std::vector<ReportPtr>& reports) {
+    struct Result {
+        const char* kind;
+        std::string id, title;
+        std::set<int> rounds;
+    };
+    std::vector<Result> results;
+    for (const ReportPtr& report : reports)
+        std::visit(
+            [&](const auto& body) {
+                if constexpr (requires { body.title; }) {
+                    using T = std::decay_t<decltype(body)>;
+                    const char* kind = std::is_same_v<T, MethodSeries>      ? "series"
+                                       : std::is_same_v<T, MethodMatrix>    ? "matrix"
+                                       : std::is_same_v<T, MethodHistogram> ? "histogram"
+                                       : std::is_same_v<T, MethodScatter>   ? "scatter plot"
+                                                                            : "images";
+                    auto found = std::find_if(results.begin(), results.end(), [&](const Result& result) {
+                        return result.kind == std::string_view(kind) && result.id == body.id;
+                    });
+                    if (found == results.end()) found = results.insert(results.end(), {kind, body.id, {}, {}});
+                    found->title = body.title;
+                    found->rounds.insert(body.round);
+                }
+            },
+            *report);
+    if (results.empty()) return;
+    TextTable table;
+    for (const char* title : {"result", "kind", "title"}) table.column(title, TextTable::Align::Left, 48);
+    table.column("rounds");
+    table.column("last");
+    for (const Result& result : results)
+        table.row({result.id, result.kind, result.title, fmt::format("{}", result.rounds.size()),
+                   fmt::format("{}", *result.rounds.rbegin())});
+    const Style style(stdout);
+    fmt::print("\n{}\n{}", style.bold("Results of the method (the values: export)"), table.text(style));
+}
+
 ExitCode show(Session& session, const Options& options) {
     const RunSummary run = session.run(options.run);
     if (options.experiment) {
@@ -140,6 +180,7 @@ ExitCode show(Session& session, const Options& options) {
                                    [](const ReportPtr& report) { return std::holds_alternative<Evaluated>(*report); });
     if (last != reports.rend()) printExits(run, std::get<Evaluated>(**last));
     printHistory(reports);
+    printResults(reports);
     printSettings(session, run, options.all);
     return ExitCode::Ok;
 }

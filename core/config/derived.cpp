@@ -54,6 +54,7 @@ int networkStages(const Settings& settings) {
     if (architecture == "resnet18") return 4;  // its depth is its name; model.stages is not shown for it
     const auto stages = static_cast<int>(settings.integer("model.stages"));
     if (stages > 0) return stages;
+    if (architecture == "msdnet") return 5;
     return architecture == "transformer" ? 4 : 3;
 }
 
@@ -121,18 +122,23 @@ std::vector<double> numberList(const Settings& settings, const std::string& key,
     return numbers;
 }
 
+std::int64_t narrowedChannels(std::int64_t channels, double share) {
+    // The small subtraction keeps 0.55 * 100 at 55.
+    const double wanted = std::ceil(share * static_cast<double>(channels) - 1e-9);
+    return std::max<std::int64_t>(1, static_cast<std::int64_t>(wanted));
+}
+
 std::string headKind(const Settings& settings) {
     const std::string& kind = settings.text("model.head");
+    // Stages of MSDNet are packed scales: only its own classifier can read them.
+    if (settings.text("model.architecture") == "msdnet") return "multi-scale";
     if (kind != "auto") return kind;
     return settings.text("model.architecture") == "vit" ? "norm-linear" : "linear";
 }
 
 Settings narrowedSettings(const Settings& settings, double share) {
     Settings narrow = settings;
-    // The small subtraction keeps 0.55 * 100 at 55.
-    const auto part = [share](std::int64_t n) {
-        return std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil(share * static_cast<double>(n) - 1e-9)));
-    };
+    const auto part = [share](std::int64_t n) { return narrowedChannels(n, share); };
     narrow.set("model.width", part(settings.integer("model.width")));
     return narrow;
 }

@@ -33,8 +33,12 @@ std::vector<int> exitStages(const Settings& settings);
 std::vector<double> numberList(const Settings& settings, const std::string& key, int count, double minimum,
                                double maximum);
 
-/// model.head, with "auto" resolved: norm-linear on sequences (vit), linear elsewhere.
+/// model.head, with "auto" resolved: norm-linear on sequences (vit), multi-scale on MSDNet (always),
+/// linear elsewhere.
 std::string headKind(const Settings& settings);
+
+/// The first ceil(share * channels) channels of a hidden layer stay where a network is narrowed.
+std::int64_t narrowedChannels(std::int64_t channels, double share);
 
 /// The settings of the same network with `share` of the channels of every hidden layer, rounded up.
 Settings narrowedSettings(const Settings& settings, double share);

@@ -4,20 +4,62 @@
 
 namespace exitlab {
 
+namespace {
+
+void addMsdNet(std::vector<ParameterSpec>& p) {
+    const auto msdnet = [](SpecBuilder builder) -> ParameterSpec {
+        return builder.visibleWhen("model.architecture", {"msdnet"});
+    };
+    p.push_back(msdnet(integerSpec("model.growth", "Growth", 6)
+                           .range(2, 256)
+                           .unit("channels")
+                           .help("Channels that every layer adds at the finest scale; 2, 4 ... times as many below.")
+                           .longHelp("Half of them come from the finer scale, where there is one.")
+                           .source("MSDNet, CIFAR")));
+    p.push_back(msdnet(integerSpec("model.scales", "Scales", 3)
+                           .range(1, 6)
+                           .help("Resolutions at which the image is kept; each halves the one before.")
+                           .longHelp("Channels and growth double from scale to scale.")
+                           .source("MSDNet, CIFAR: 3")));
+    p.push_back(msdnet(integerSpec("model.stage_layers", "Layers of the first stage", 1)
+                           .range(1, 64)
+                           .help("Dense layers before the first exit.")
+                           .longHelp("The paper's anytime network has 4 and then 2 per stage (7 stages, even); its "
+                                     "budgeted one 1, growing by 1 (5 stages, linear).")
+                           .source("MSDNet, CIFAR, budgeted")));
+    p.push_back(msdnet(integerSpec("model.stage_step", "Layers of later stages", 1)
+                           .range(1, 64)
+                           .help("Dense layers that later stages have, or grow by.")
+                           .longHelp("even: each later stage has this many. linear: stage i has step (i - 1) + 1.")
+                           .source("MSDNet, CIFAR, budgeted")));
+    p.push_back(msdnet(choiceSpec("model.stage_growth", "Depth of stages", "linear")
+                           .choice("linear", "Growing", "Each stage is deeper than the one before")
+                           .choice("even", "Even", "All later stages are alike")
+                           .help("How the depth of stages develops.")
+                           .longHelp("Growing stages spread the costs of exits more evenly on a logarithmic scale.")
+                           .source("MSDNet: linear for budgeted, even for anytime prediction")));
+}
+
+}  // namespace
+
 ParameterSection modelSection() {
     const std::string architecture = "model.architecture";
     std::vector<ParameterSpec> p;
-    p.push_back(choiceSpec(architecture, "Architecture", "convnet")
-                    .choice("convnet", "ConvNet", "Convolution 3 x 3, ReLU, max-pooling 2 per stage; small and fast")
-                    .choice("resnet18", "ResNet-18", "Four stages of two residual blocks, stem for small images")
-                    .choice("mlp", "MLP", "Fully connected stages with ReLU; the cheapest")
-                    .help("The network that every client trains; each stage can end in an exit.")
-                    .longHelp("convnet: the paper's network for CIFAR-10, three stages of one convolution.\n"
-                              "resnet18: the paper's network for CIFAR-100; about eighteen times the multiply-adds of "
-                              "the paper's ConvNet, so plan hours on a CPU.\n"
-                              "mlp: for quick trials and lessons.\n"
-                              "An exit is global average pooling (of images) and one linear classifier.")
-                    .source("CAFEDistill (arXiv 2601.10015), CIFAR-10"));
+    p.push_back(
+        choiceSpec(architecture, "Architecture", "convnet")
+            .choice("convnet", "ConvNet", "Convolution 3 x 3, ReLU, max-pooling 2 per stage; small and fast")
+            .choice("resnet18", "ResNet-18", "Four stages of two residual blocks, stem for small images")
+            .choice("msdnet", "MSDNet", "Dense layers at several scales; made for early exits")
+            .choice("mlp", "MLP", "Fully connected stages with ReLU; the cheapest")
+            .help("The network that every client trains; each stage can end in an exit.")
+            .longHelp("convnet: the paper's network for CIFAR-10, three stages of one convolution.\n"
+                      "resnet18: the paper's network for CIFAR-100; about eighteen times the multiply-adds of "
+                      "the paper's ConvNet, so plan hours on a CPU.\n"
+                      "msdnet: multi-scale dense network; every exit sees the whole image at a coarse scale, so "
+                      "early exits do not spoil later ones. Its classifiers have two convolutions.\n"
+                      "mlp: for quick trials and lessons.\n"
+                      "An exit is global average pooling (of images) and one linear classifier.")
+            .source("CAFEDistill (arXiv 2601.10015), CIFAR-10"));
     p.push_back(integerSpec("model.width", "Width", 64)
                     .range(1, 1024)
                     .step(8)
@@ -30,8 +72,8 @@ ParameterSection modelSection() {
     p.push_back(integerSpec("model.stages", "Stages", 0)
                     .range(0, 8)
                     .unit("stages")
-                    .visibleWhen(architecture, {"convnet", "mlp"})
-                    .help("Depth of the network; 0 for the architecture's own (ConvNet 3, MLP 3).")
+                    .visibleWhen(architecture, {"convnet", "msdnet", "mlp"})
+                    .help("Depth of the network; 0 for the architecture's own (ConvNet 3, MSDNet 5, MLP 3).")
                     .longHelp("A stage is the part of the network between two places where an exit can be. Each stage "
                               "of the ConvNet halves the image, so small images allow only few of them. ResNet-18 "
                               "always has 4.")
@@ -52,16 +94,19 @@ ParameterSection modelSection() {
                               "exit k of m lies after stage ceil(k S / m) of S. An early exit is cheap and weak; "
                               "where exits are close together the later one saves little.")
                     .source("Reference code of CAFEDistill: after every stage"));
+    addMsdNet(p);
     p.push_back(
         choiceSpec("model.head", "Head", "auto")
             .choice("auto", "As the architecture's", "Norm and linear layer for ViT, one linear layer elsewhere")
             .choice("linear", "Linear", "Pooling (or the class token) and one linear layer")
             .choice("norm-linear", "Norm and linear", "Layer normalisation before the linear layer")
+            .choice("conv", "Convolutional", "Three convolutions with batch normalisation before pooling")
             .visibleWhen("model.exit_module", {"heads"})
             .help("The classifier that stands at each exit.")
             .longHelp("Images are pooled over the plane, sequences are read at their class token. linear is "
                       "what CAFEDistill and FedPer use; ReeFL and DarkDistill put a layer normalisation "
-                      "before it on a ViT.")
+                      "before it on a ViT; ScaleFL uses convolutional "
+                      "heads. MSDNet always has its own.")
             .source("Reference codes of CAFEDistill (linear) and DarkDistill (norm-linear on ViT)"));
     p.push_back(choiceSpec("model.exit_module", "Exit design", "heads")
                     .choice("heads", "A head per exit", "Every exit has a classifier of its own")
@@ -136,7 +181,7 @@ ParameterSection modelSection() {
                     .choice("local", "Stay with the client", "Running mean and variance are never sent")
                     .choice("averaged", "Averaged", "Running mean and variance are sent and averaged")
                     .choice("batch", "Of the batch", "No running statistics: each batch's own, in tests too")
-                    .visibleWhen(architecture, {"resnet18"})
+                    .visibleWhen(architecture, {"resnet18", "msdnet"})
                     .help("What happens to the running statistics of batch normalisation.")
                     .longHelp("Clients with different data have different feature statistics. local keeps them where "
                               "they were measured, for every method, as the reference code does; a client that was "
@@ -147,7 +192,7 @@ ParameterSection modelSection() {
     p.push_back(choiceSpec("model.norm_parameters", "Normalisation scale and shift", "averaged")
                     .choice("averaged", "Averaged", "Trained scale and shift are shared like other weights")
                     .choice("local", "Stay with the client (FedBN)", "Trained scale and shift are personal")
-                    .visibleWhen(architecture, {"resnet18"})
+                    .visibleWhen(architecture, {"resnet18", "msdnet"})
                     .help("Whether scale and shift of batch normalisation are shared or personal.")
                     .longHelp("local together with local statistics is FedBN (Li et al., ICLR 2021): all of "
                               "normalisation is personal, which helps where clients' images look different rather "

@@ -44,6 +44,7 @@ struct SubModel {
     int exits = 0;     ///< exits 0 .. exits-1
     double width = 1;  ///< share of the channels
     WidthScaling scaling = WidthScaling::None;
+    bool lastExitOnly = false;  ///< of its exits' own tensors it holds the last one's alone
     bool operator==(const SubModel&) const = default;
 };
 

@@ -63,6 +63,10 @@ RoundLoop::RoundLoop(RunSetup& setup, RunControl& control, Hooks hooks)
     for (const SubModel& model : models_) {
         const NetworkPlan plan = setup.plan->narrowed(model.width, model.scaling);
         held_.push_back(plan.held(setup.plan->spans(), model.exits - 1));
+        if (model.lastExitOnly)
+            held_.back() = held_.back().without(setup.plan->spans().where([&](const TensorSpan& span) {
+                return span.part == TensorSpan::Part::Head && span.index + 1 < model.exits;
+            }));
         heldShared_.push_back(state_.layout.shared.intersect(held_.back()));
         modelMacs_.push_back(plan.exitMacs());
     }
@@ -147,7 +151,19 @@ void RoundLoop::oneRound() {
 
     RoundFinished report;
     report.cohort = cohort;
-    apply(cohort, plans, trained, report);
+    // Server work that is stopped half way leaves no trace: neither at the clients nor in the server's values.
+    const std::vector<ClientState> clientsBefore = state_.clients;
+    std::vector<Tensor> globalsBefore;
+    for (const Tensor& values : state_.globals) globalsBefore.push_back(values.clone());
+    const bool divergedBefore = state_.diverged;
+    try {
+        apply(cohort, plans, trained, report);
+    } catch (const StopRequested&) {
+        state_.clients = clientsBefore;
+        state_.globals = globalsBefore;
+        state_.diverged = divergedBefore;
+        throw;
+    }
     reportLoss(trained);
     reportDevices(cohort, plans, trained);
     if (measuring) reportConflict(trained);

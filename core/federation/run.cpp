@@ -167,6 +167,7 @@ CostReport costOf(const Engine& engine, const Experiment& experiment, const RunO
     // The layout does not depend on how many clients there are; small state keeps the forecast instant.
     info.clients = 1;
     info.trainSamples = {1};
+    info.fleet = DeviceFleet(settings, info.clients, info.seed);
     const auto algorithm = makeAlgorithm(engine, info);
 
     CostReport report;

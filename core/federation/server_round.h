@@ -2,6 +2,7 @@
 // The engine's side of ServerRound: applies what the method decides and counts what travels.
 #pragma once
 
+#include "core/base/error.h"
 #include "core/federation/evaluator.h"
 
 namespace exitlab {
@@ -22,16 +23,22 @@ class TrafficCounter {
     std::map<std::string, std::pair<std::int64_t, std::int64_t>> counts_;
 };
 
-/// Fills in the round and sends to a sink.
+/// Fills in the round and sends to a sink. Throws Error(Run) for a result that contradicts itself (flaw()).
 class RoundReporter final : public MethodReporter {
   public:
     RoundReporter(int round, const std::function<void(const ReportPtr&)>& sink) : round_(round), sink_(sink) {}
     void report(MethodSeries series) override { send(std::move(series)); }
     void report(MethodMatrix matrix) override { send(std::move(matrix)); }
+    void report(MethodHistogram histogram) override { send(std::move(histogram)); }
+    void report(MethodScatter scatter) override { send(std::move(scatter)); }
+    void report(MethodImageGrid images) override { send(std::move(images)); }
 
   private:
     template <class T>
     void send(T result) {
+        if constexpr (requires { flaw(result); })
+            if (const std::string what = flaw(result); !what.empty())
+                throw Error(Error::Kind::Run, "result \"" + result.id + "\" of the method: " + what);
         result.round = round_;
         sink_(makeReport(std::move(result)));
     }
@@ -80,6 +87,9 @@ class EngineRound final : public ServerRound {
     void checkStop() const override;
     void report(MethodSeries series) override { reporter_.report(std::move(series)); }
     void report(MethodMatrix matrix) override { reporter_.report(std::move(matrix)); }
+    void report(MethodHistogram histogram) override { reporter_.report(std::move(histogram)); }
+    void report(MethodScatter scatter) override { reporter_.report(std::move(scatter)); }
+    void report(MethodImageGrid images) override { reporter_.report(std::move(images)); }
 
   private:
     Context context_;

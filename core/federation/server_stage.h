@@ -27,6 +27,9 @@ class MethodReporter {
     virtual ~MethodReporter() = default;
     virtual void report(MethodSeries series) = 0;
     virtual void report(MethodMatrix matrix) = 0;
+    virtual void report(MethodHistogram histogram) = 0;
+    virtual void report(MethodScatter scatter) = 0;
+    virtual void report(MethodImageGrid images) = 0;
 };
 
 /// What the server may do with a round's uploads (ascending client id).

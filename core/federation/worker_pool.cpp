@@ -9,6 +9,23 @@
 #include <numeric>
 
 namespace exitlab {
+namespace {
+
+/// libtorch's warnings without one: parameters of a narrowed network are strided views of the arena, and so are their
+/// gradients, on purpose. Autograd advises against it once per process.
+class WarningFilter final : public c10::WarningHandler {
+  public:
+    void process(const c10::SourceLocation& place, const std::string& message, const bool verbatim) override {
+        if (wanted(message)) c10::WarningHandler::process(place, message, verbatim);
+    }
+
+  private:
+    static bool wanted(const std::string& message) {
+        return message.find("gradient layout contract") == std::string::npos;
+    }
+};
+
+}  // namespace
 
 void prepareNumericLibraries() {
     static const bool once = [] {
@@ -24,7 +41,11 @@ void prepareNumericLibraries() {
     static_cast<void>(once);
 }
 
-void prepareThread() { at::set_num_threads(1); }
+void prepareThread() {
+    static WarningFilter filter;
+    at::set_num_threads(1);
+    c10::Warning::set_warning_handler(&filter);
+}
 
 WorkerPool::WorkerPool(const NetworkPlan& plan, int workers) {
     prepareNumericLibraries();

@@ -15,6 +15,7 @@ Tensor weightedSum(const std::vector<Tensor>& vectors, const std::vector<double>
 void averageOverHolders(const std::vector<Tensor>& vectors, const std::vector<SpanSet>& held,
                         const std::vector<double>& weights, const SpanSet& all, const Tensor& target) {
     const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
+    if (total <= 0) return;
     if (std::all_of(held.begin(), held.end(), [&](const SpanSet& set) { return set == all; })) {
         std::vector<double> normalised = weights;
         if (std::abs(total - 1) > 1e-9)

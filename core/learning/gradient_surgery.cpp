@@ -161,19 +161,16 @@ void requireFactor(double c) {
 
 }  // namespace
 
-std::vector<double> pcGrad(const Table& gram, Rng& rng) {
+std::vector<double> pcGrad(const Table& gram, const std::vector<std::vector<int>>& orders) {
     const int n = gram.rows;
+    if (orders.size() != at(n)) throw std::invalid_argument("PCGrad needs an order for every gradient");
     const bool finite = !std::isnan(scaleOf(gram));
     Vector coefficients(at(n));
     for (int i = 0; i < n; ++i) {
-        std::vector<int> order;
-        for (int j = 0; j < n; ++j)
-            if (j != i) order.push_back(j);
-        rng.shuffle(order);
         Vector own(at(n));
         own[at(i)] = 1;
         if (finite)
-            for (const int j : order) {
+            for (const int j : orders[at(i)]) {
                 double inner = 0;
                 for (int k = 0; k < n; ++k) inner += own[at(k)] * gram.at(k, j);
                 if (inner < 0 && gram.at(j, j) > 0) own[at(j)] -= inner / gram.at(j, j);
@@ -181,6 +178,17 @@ std::vector<double> pcGrad(const Table& gram, Rng& rng) {
         for (int k = 0; k < n; ++k) coefficients[at(k)] += own[at(k)] / n;
     }
     return coefficients;
+}
+
+std::vector<double> pcGrad(const Table& gram, Rng& rng) {
+    std::vector<std::vector<int>> orders;
+    for (int i = 0; i < gram.rows; ++i) {
+        orders.emplace_back();
+        for (int j = 0; j < gram.rows; ++j)
+            if (j != i) orders.back().push_back(j);
+        rng.shuffle(orders.back());
+    }
+    return pcGrad(gram, orders);
 }
 
 std::vector<double> caGradWeights(const Table& gram, double c) {

@@ -3,7 +3,7 @@
 // matrix of the gradients on the parameters that the losses share (similarity.h: gram); everything returned is one
 // coefficient per gradient, so that the caller forms d = sum_i c_i g_i once (aggregation.h: weightedSum).
 //
-// Parameters of one exit alone have nothing to settle: there the coefficient is 1, not the one returned here.
+// A Gram matrix over shared parameters says nothing about those of one exit alone: there the gradient stays as it is.
 #pragma once
 
 #include <vector>
@@ -13,10 +13,13 @@
 
 namespace exitlab {
 
-/// PCGrad (Yu et al. 2020): every gradient is projected, in random order of the others, onto the normal plane of each
-/// one it conflicts with (negative inner product with the original gradient); d is the mean of the results. The sum,
-/// which the paper's algorithm ends with, is `gradients` times as long. Draws from rng only the orders.
-/// For two gradients no loss rises along -d to first order; for more this is not promised.
+/// PCGrad (Yu et al. 2020): every gradient is projected, in the order of the others that orders[i] lists, onto the
+/// normal plane of each one it conflicts with (negative inner product with the original gradient); d is the mean of the
+/// results. The sum, which the paper's algorithm ends with and its code takes on parameters that not all losses have,
+/// is `gradients` times as long. For two gradients no loss rises along -d to first order; for more this is not
+/// promised.
+std::vector<double> pcGrad(const Table& gram, const std::vector<std::vector<int>>& orders);
+/// The same in random orders, which is all that is drawn.
 std::vector<double> pcGrad(const Table& gram, Rng& rng);
 
 /// CAGrad (Liu et al. 2021): with g_0 the mean gradient, w the minimiser on the simplex of

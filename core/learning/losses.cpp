@@ -30,6 +30,13 @@ Tensor distillation(const Tensor& teacherLogits, const Tensor& studentLogits, do
     return divergence(teacher, student, tau * tau);
 }
 
+Tensor liveDistillation(const Tensor& teacherLogits, const Tensor& studentLogits, double tau) {
+    const Tensor teacher = at::log_softmax(teacherLogits / tau, 1);
+    const Tensor student = at::log_softmax(studentLogits / tau, 1);
+    const auto batch = static_cast<double>(student.size(0));
+    return (teacher.exp() * (teacher - student)).sum() * (tau * tau / batch);
+}
+
 Tensor mutualDistillation(const std::vector<Tensor>& logits, double tau) {
     if (logits.empty()) throw std::invalid_argument("mutual distillation of no exits");
     std::vector<Tensor> students, teachers;

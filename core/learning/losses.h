@@ -18,6 +18,9 @@ Tensor softTargetCrossEntropy(const Tensor& targets, const Tensor& logits);
 /// (cafedistill.md 1.3).
 Tensor distillation(const Tensor& teacherLogits, const Tensor& studentLogits, double tau);
 
+/// The same where the teacher learns as well: the gradient goes to both.
+Tensor liveDistillation(const Tensor& teacherLogits, const Tensor& studentLogits, double tau);
+
 /// Every exit learns from every other: 1 / (K - 1) sum_i sum_{j != i} distillation(logits_j, logits_i, tau) over the K
 /// given (DepthFL, ReeFL's `all`). 0 for a single one.
 Tensor mutualDistillation(const std::vector<Tensor>& logits, double tau = 1);

@@ -119,6 +119,63 @@ struct MethodMatrix {
     bool operator==(const MethodMatrix&) const = default;
 };
 
+/// A method's own distribution of one round: counts (or shares) per bin, one series of bars per group ("clients per
+/// level", "confidence at each exit").
+struct MethodHistogram {
+    int round = 0;
+    std::string id;
+    std::string title;
+    std::string axis;                 ///< title of the bins' axis, with unit
+    std::string valueAxis;            ///< title of the counts' axis, with unit: "clients", "share of samples"
+    std::vector<std::string> bins;    ///< labels from left to right: names, or numeric edges as text ("0.1-0.2")
+    std::vector<std::string> groups;  ///< labels of the series; "exit 1", "exit 2", ... are drawn as depths
+    Table counts;                     ///< groups x bins, from 0; NaN: not counted
+    bool operator==(const MethodHistogram&) const = default;
+};
+
+/// A method's own cloud of points of one round. x, y and group are as long as there are points.
+struct MethodScatter {
+    int round = 0;
+    std::string id;
+    std::string title;
+    std::string xAxis, yAxis;         ///< titles, with unit
+    std::vector<std::string> groups;  ///< labels
+    std::vector<double> x, y;         ///< a point that is not finite is listed but has no place in the picture
+    std::vector<int> group;           ///< index into groups; empty with empty groups: all points are alike
+    std::vector<double> value;        ///< colours the points; empty: the groups do. NaN: this point has none
+    std::string valueAxis;            ///< title of the colour scale, with unit
+    bool operator==(const MethodScatter& o) const {
+        return round == o.round && id == o.id && title == o.title && xAxis == o.xAxis && yAxis == o.yAxis &&
+               groups == o.groups && sameNumbers(x, o.x) && sameNumbers(y, o.y) && group == o.group &&
+               sameNumbers(value, o.value) && valueAxis == o.valueAxis;
+    }
+};
+
+/// A method's own pictures of one round (generated samples, filters), as tiles of equal size in rows and columns.
+struct MethodImageGrid {
+    int round = 0;
+    std::string id;
+    std::string title;
+    int rows = 0, cols = 0;            ///< of tiles; the last row may be incomplete
+    int channels = 1;                  ///< 1: grey, 3: red, green, blue
+    int height = 0, width = 0;         ///< of a tile
+    std::vector<std::uint8_t> pixels;  ///< [tile, channel, y, x], row-major, as in a contiguous image tensor; 0..255
+    std::vector<std::string> labels;   ///< below the tiles: one per tile, or none
+
+    /// Bytes of a tile, and tiles there are.
+    std::size_t tileBytes() const {
+        return static_cast<std::size_t>(channels) * static_cast<std::size_t>(height) * static_cast<std::size_t>(width);
+    }
+    std::size_t tiles() const { return tileBytes() == 0 ? 0 : pixels.size() / tileBytes(); }
+    bool operator==(const MethodImageGrid&) const = default;
+};
+
+/// What contradicts itself in a result ("counts are 2 x 3, expected 2 groups x 4 bins"), empty if nothing does. The
+/// engine refuses such results, the store neither writes nor reads them.
+std::string flaw(const MethodHistogram& histogram);
+std::string flaw(const MethodScatter& scatter);
+std::string flaw(const MethodImageGrid& images);
+
 /// Bytes of the payloads of one round by tensor group ("backbone", "heads", "norm statistics", ...), summed over the
 /// cohort.
 struct TrafficMeasured {
@@ -175,7 +232,8 @@ struct RunFinished {
 };
 
 using ReportBody = std::variant<RunStarted, Evaluated, RecordsTaken, LossMeasured, ConflictMeasured, MethodSeries,
-                                MethodMatrix, TrafficMeasured, RoundFinished, Message, CheckpointWritten, RunFinished>;
+                                MethodMatrix, MethodHistogram, MethodScatter, MethodImageGrid, TrafficMeasured,
+                                RoundFinished, Message, CheckpointWritten, RunFinished>;
 using ReportPtr = std::shared_ptr<const ReportBody>;
 
 template <class T>

@@ -12,8 +12,9 @@ using Json = nlohmann::ordered_json;
 
 /// In the order of ReportBody; part of the output format and of databases.
 constexpr std::array<const char*, std::variant_size_v<ReportBody>> kNames = {
-    "run_started",   "evaluated",        "records_taken",  "loss_measured", "conflict_measured",  "method_series",
-    "method_matrix", "traffic_measured", "round_finished", "message",       "checkpoint_written", "run_finished"};
+    "run_started",      "evaluated",      "records_taken",    "loss_measured",      "conflict_measured",
+    "method_series",    "method_matrix",  "method_histogram", "method_scatter",     "method_image_grid",
+    "traffic_measured", "round_finished", "message",          "checkpoint_written", "run_finished"};
 
 Json rows(const Table& table) {
     Json out = Json::array();
@@ -129,6 +130,44 @@ void fill(Json& out, const MethodMatrix& r) {
     out["cols"] = r.cols;
     out["values"] = rows(r.values);
     out["colour"] = colourName(r.colour);
+}
+
+void fill(Json& out, const MethodHistogram& r) {
+    out["round"] = r.round;
+    out["id"] = r.id;
+    out["title"] = r.title;
+    out["axis"] = r.axis;
+    out["value_axis"] = r.valueAxis;
+    out["bins"] = r.bins;
+    out["groups"] = r.groups;
+    out["counts"] = rows(r.counts);
+}
+
+void fill(Json& out, const MethodScatter& r) {
+    out["round"] = r.round;
+    out["id"] = r.id;
+    out["title"] = r.title;
+    out["x_axis"] = r.xAxis;
+    out["y_axis"] = r.yAxis;
+    out["value_axis"] = r.valueAxis;
+    out["groups"] = r.groups;
+    out["x"] = numbersJson(r.x);
+    out["y"] = numbersJson(r.y);
+    out["group"] = r.group;
+    out["value"] = numbersJson(r.value);
+}
+
+void fill(Json& out, const MethodImageGrid& r) {
+    out["round"] = r.round;
+    out["id"] = r.id;
+    out["title"] = r.title;
+    out["rows"] = r.rows;
+    out["cols"] = r.cols;
+    out["channels"] = r.channels;
+    out["height"] = r.height;
+    out["width"] = r.width;
+    out["tiles"] = r.tiles();
+    out["labels"] = r.labels;
 }
 
 void fill(Json& out, const TrafficMeasured& r) {

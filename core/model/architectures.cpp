@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/config/derived.h"
+#include "core/model/msdnet.h"
 #include "core/model/transformer.h"
 
 namespace exitlab {
@@ -19,17 +20,19 @@ Trunk convNet(std::int64_t width, int stages, bool same) {
     return trunk;
 }
 
-Trunk resNet18(std::int64_t width, bool tracking) {
+/// Channels of stage i: width * 2^i, narrowed layer by layer, so that 0.4 of 64 and 512 are 26 and 205.
+Trunk resNet18(std::int64_t width, double share, bool tracking) {
     Trunk trunk;
     auto stem = std::make_unique<Sequence>();
-    stem->append("conv", std::make_unique<Conv>(width, 3, 1, 1, false));
+    stem->append("conv", std::make_unique<Conv>(narrowedChannels(width, share), 3, 1, 1, false));
     stem->append("norm", std::make_unique<BatchNorm>(tracking));
     stem->append("", std::make_unique<Relu>());
     trunk.stem = std::move(stem);
     for (int i = 0; i < 4; ++i) {
         auto stage = std::make_unique<Sequence>();
-        stage->append("0", std::make_unique<BasicBlock>(width << i, i == 0 ? 1 : 2, tracking));
-        stage->append("1", std::make_unique<BasicBlock>(width << i, 1, tracking));
+        const std::int64_t channels = narrowedChannels(width << i, share);
+        stage->append("0", std::make_unique<BasicBlock>(channels, i == 0 ? 1 : 2, tracking));
+        stage->append("1", std::make_unique<BasicBlock>(channels, 1, tracking));
         trunk.stages.push_back(std::move(stage));
     }
     return trunk;
@@ -55,18 +58,32 @@ Trunk transformer(std::int64_t width, int stages) {
     return trunk;
 }
 
+Trunk msdNet(const MsdNetSettings& settings, int stages) {
+    Trunk trunk;
+    trunk.stem = msdNetStem(settings);
+    for (int i = 0; i < stages; ++i) trunk.stages.push_back(msdNetStage(settings, i));
+    return trunk;
+}
+
 }  // namespace
 
-Trunk buildTrunk(const Settings& settings) {
-    const std::string& architecture = settings.text("model.architecture");
+Trunk buildTrunk(const Settings& full, double share) {
+    const std::string& architecture = full.text("model.architecture");
+    if (share < 1 && architecture == "transformer")
+        throw InputError("model.architecture", "",
+                         "the transformer cannot be narrowed; expected another architecture for a method whose "
+                         "clients hold fewer channels");
+    const Settings settings = share < 1 ? narrowedSettings(full, share) : full;
     const std::int64_t width = settings.integer("model.width");
     const int stages = networkStages(settings);
     if (architecture == "convnet") return convNet(width, stages, settings.text("model.padding") == "same");
-    if (architecture == "resnet18") return resNet18(width, settings.text("model.norm_policy") != "batch");
+    if (architecture == "resnet18")
+        return resNet18(full.integer("model.width"), share, settings.text("model.norm_policy") != "batch");
     if (architecture == "mlp") return mlp(width, stages);
+    if (architecture == "msdnet") return msdNet(MsdNetSettings::of(settings), stages);
     if (architecture == "transformer") return transformer(width, stages);
     throw InputError("model.architecture", "",
-                     "no architecture '" + architecture + "'; expected convnet, resnet18 or mlp");
+                     "no architecture '" + architecture + "'; expected convnet, resnet18, msdnet or mlp");
 }
 
 }  // namespace exitlab

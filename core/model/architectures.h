@@ -18,6 +18,8 @@ struct Trunk {
 ///   mlp       stages of [Linear -> ReLU], width units
 ///   transformer  token embedding, stages of post-norm encoder layers; for text, so not offered before a text data set
 ///   is
-Trunk buildTrunk(const Settings& settings);
+/// `share`: of the C channels of every hidden layer only the first ceil(share * C). Throws InputError for the
+/// transformer, which cannot be narrowed.
+Trunk buildTrunk(const Settings& full, double share = 1);
 
 }  // namespace exitlab

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/config/derived.h"
+#include "core/model/conv_heads.h"
 #include "core/model/transformer.h"
 
 namespace exitlab {
@@ -47,11 +48,13 @@ Tensor Head::pooled(const Tensor& x) { return x.dim() == 4 ? x.mean({2, 3}) : x.
 
 Tensor Head::feature(const Tensor& x, bool) const { return pooled(x); }
 
-std::unique_ptr<Head> buildHead(const Settings& settings, int classes) {
+std::unique_ptr<Head> buildHead(const Settings& settings, int stage, int classes) {
     const std::string kind = headKind(settings);
     if (kind == "linear") return std::make_unique<LinearHead>(classes);
     if (kind == "norm-linear") return std::make_unique<NormLinearHead>(classes);
-    throw InputError("model.head", "", "no head '" + kind + "'; expected linear or norm-linear");
+    if (kind == "multi-scale") return multiScaleHead(settings, stage, classes);
+    if (kind == "conv") return convHead(classes, settings.text("model.norm_policy") != "batch");
+    throw InputError("model.head", "", "no head '" + kind + "'; expected linear, norm-linear or conv");
 }
 
 }  // namespace exitlab

@@ -64,6 +64,7 @@ class Declarer {
     };
     void setScaling(Scaling scaling) { scaling_ = scaling; }
     const Scaling& scaling() const { return scaling_; }
+    void setGenerator(std::shared_ptr<at::Generator> generator) { generator_ = std::move(generator); }
     /// The network's own generator, for layers that draw while training (Network::seedDropout).
     const std::shared_ptr<at::Generator>& generator() const { return generator_; }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "core/base/error.h"
 #include "core/config/derived.h"
 #include "core/model/architectures.h"
 
@@ -52,20 +53,30 @@ void declareExits(Built& built, const Settings& settings, int classes) {
     for (std::size_t k = 0; k < built.places.size(); ++k) {
         const std::size_t first = declarer.declared().size();
         declarer.enter(TensorSpan::Part::Head, static_cast<int>(k), "heads." + std::to_string(k) + ".");
-        built.heads.push_back(buildHead(settings, classes));
+        built.heads.push_back(buildHead(settings, built.places[k], classes));
         built.heads.back()->declare(declarer, outputs[static_cast<std::size_t>(built.places[k])]);
         built.headCosts.push_back(costSince(declarer, first));
     }
 }
 
+Declarer::Scaling scalingOf(WidthScaling scaling, double width) {
+    if (scaling == WidthScaling::None || width == 1) return {};
+    return {1 / width, scaling == WidthScaling::Always ? 1 / width : 1};
+}
+
 /// Builds the layers and lets them declare themselves: the one place that knows the order of a network's parts.
-Built build(const Settings& settings, const Shape& sample, int classes, const Declarer::Scaling& scaling) {
+/// `width` and `scaling` of a narrowed network; `generator`, if given, is another network's to share.
+Built build(const Settings& settings, const Shape& sample, int classes, double width = 1,
+            WidthScaling scaling = WidthScaling::None, const std::shared_ptr<at::Generator>& generator = nullptr) {
     Built built;
-    built.trunk = buildTrunk(settings);
+    built.trunk = buildTrunk(settings, width);
     auto& declarer = built.declarer;
-    declarer.setScaling(scaling);
+    if (generator) declarer.setGenerator(generator);
+    declarer.setScaling(scalingOf(scaling, width));
     const int stages = static_cast<int>(built.trunk.stages.size());
     for (const int stage : exitStages(settings)) built.places.push_back(stage - 1);
+    if (settings.text("model.exit_module") == "recurrent" && settings.text("model.architecture") == "msdnet")
+        throw InputError("model.exit_module", "", "MSDNet has classifiers of its own; expected heads");
     if (settings.text("model.exit_module") == "recurrent")
         built.recurrent = std::make_unique<RecurrentExits>(settings, classes);
 
@@ -91,11 +102,6 @@ Built build(const Settings& settings, const Shape& sample, int classes, const De
     declarer.setScaling({});
     declareExits(built, settings, classes);
     return built;
-}
-
-Declarer::Scaling scalingOf(WidthScaling scaling, double width) {
-    if (scaling == WidthScaling::None || width == 1) return {};
-    return {1 / width, scaling == WidthScaling::Always ? 1 / width : 1};
 }
 
 ExitRules rulesOf(const Settings& settings) {
@@ -152,7 +158,7 @@ NetworkPlan::NetworkPlan(const Settings& settings, const Shape& sample, int clas
 }
 
 void NetworkPlan::declare() {
-    const Built built = build(settings_, sample_, classes_, scalingOf(scaling_, width_));
+    const Built built = build(settings_, sample_, classes_, width_, scaling_);
     places_ = built.places;
     latent_ = built.latent;
     outputs_ = built.outputs;
@@ -202,7 +208,10 @@ std::vector<std::int64_t> NetworkPlan::exitParameters() const {
 NetworkPlan NetworkPlan::narrowed(double share, WidthScaling scaling) const {
     NetworkPlan plan = *this;
     if (share == 1) return plan;
-    plan.settings_ = narrowedSettings(settings_, share);
+    if (settings_.text("model.architecture") == "msdnet")
+        throw InputError("model.architecture", "",
+                         "MSDNet cannot be narrowed: its layers join their inputs, so leading channels are not a "
+                         "network of their own; choose convnet, resnet18, mlp or vit for methods that narrow");
     plan.width_ = share;
     plan.scaling_ = scaling;
     plan.declare();
@@ -229,12 +238,13 @@ struct Network::GuestHead {
 Network::Network(const NetworkPlan& plan) : plan_(plan), arena_(&plan_.spans()) {
     values_ = at::zeros({spans().total}, at::kFloat);
     gradients_ = at::zeros({spans().parameters}, at::kFloat);
-    bind(build(plan_.settings_, plan_.sample_, plan_.classes_, {}));
+    bind(build(plan_.settings_, plan_.sample_, plan_.classes_, plan_.width_, plan_.scaling_));
 }
 
 Network::Network(const NetworkPlan& narrowedPlan, const Network& full)
     : plan_(narrowedPlan), arena_(full.arena_), values_(full.values_), gradients_(full.gradients_) {
-    bind(build(plan_.settings_, plan_.sample_, plan_.classes_, scalingOf(plan_.scaling_, plan_.width_)));
+    // One stream for all networks of an arena: what is seeded for a client's training holds for every width.
+    bind(build(plan_.settings_, plan_.sample_, plan_.classes_, plan_.width_, plan_.scaling_, full.generator_));
 }
 
 void Network::bind(Built built) {
@@ -265,6 +275,7 @@ void Network::bind(Built built) {
 void Network::seedDropout(std::uint64_t seed) { generator_->set_current_seed(seed); }
 
 void Network::initialize(std::uint64_t seed) {
+    if (arena_ != &plan_.spans()) throw std::logic_error("a narrowed network has no initial values of its own");
     auto* out = values_.data_ptr<float>();
     for (std::size_t i = 0; i < inits_.size(); ++i) {
         const TensorSpan& span = spans().spans[i];
@@ -358,7 +369,7 @@ Tensor Network::applyHead(int exit, const Tensor& packedHead, const Tensor& feat
     if (!guests_[k]) {
         auto guest = std::make_shared<GuestHead>();
         Declarer declarer;
-        guest->head = buildHead(plan_.settings_, plan_.classes_);
+        guest->head = buildHead(plan_.settings_, plan_.places()[k], plan_.classes_);
         guest->head->declare(declarer, plan_.stageOutput(plan_.places()[k]));
         guest->values = at::zeros({plan_.spans().head(exit).numel()}, at::kFloat);
         std::int64_t offset = 0;

@@ -89,6 +89,7 @@ struct Built;
 /// A live network: one per worker. Not thread-safe.
 class Network {
   public:
+    /// In an arena of its own; also for a narrowed plan.
     explicit Network(const NetworkPlan& plan);
     /// A narrowed network whose tensors are views of the full one's arena; it must not outlive it.
     Network(const NetworkPlan& narrowedPlan, const Network& full);

@@ -189,6 +189,53 @@ class Exporter {
         methodMatrices();
     }
 
+    void histograms() {
+        perResult<MethodHistogram>(
+            "histogram", "round,group,bin,count", [](CsvFile& csv, const MethodHistogram& r, const std::string&) {
+                for (std::size_t g = 0; g < r.groups.size(); ++g)
+                    for (std::size_t b = 0; b < r.bins.size(); ++b)
+                        csv.row(r.round, r.groups[g], r.bins[b], r.counts.at(static_cast<int>(g), static_cast<int>(b)));
+            });
+    }
+
+    void scatters() {
+        perResult<MethodScatter>(
+            "scatter", "round,group,x,y,value", [](CsvFile& csv, const MethodScatter& r, const std::string&) {
+                for (std::size_t i = 0; i < r.x.size(); ++i) {
+                    csv.field(r.round);
+                    csv.field(r.group.empty() ? "" : r.groups[static_cast<std::size_t>(r.group[i])]);
+                    csv.field(r.x[i]), csv.field(r.y[i]);
+                    if (r.value.empty())
+                        csv.field(Nothing{});
+                    else
+                        csv.field(r.value[i]);
+                    csv.endRow();
+                }
+            });
+    }
+
+    void images() {
+        perResult<MethodImageGrid>("images", "round,file,tile,x,y,width,height,label",
+                                   [this](CsvFile& csv, const MethodImageGrid& r, const std::string& name) {
+                                       if (r.tiles() == 0) return;
+                                       const std::string file = name + "_round_" + std::to_string(r.round) +
+                                                                (r.channels == 3 ? ".ppm" : ".pgm");
+                                       AtomicFile picture(dir_ / file);
+                                       picture.write(pnm(r));
+                                       picture.commit();
+                                       // A resumed run may report a round again: the later picture is the one that
+                                       // stays.
+                                       if (std::find(files_.begin(), files_.end(), dir_ / file) == files_.end())
+                                           files_.push_back(dir_ / file);
+                                       for (std::size_t i = 0; i < r.tiles(); ++i) {
+                                           const auto cols = static_cast<std::size_t>(r.cols);
+                                           csv.row(r.round, file, i, i % cols * static_cast<std::size_t>(r.width),
+                                                   i / cols * static_cast<std::size_t>(r.height), r.width, r.height,
+                                                   r.labels.empty() ? std::string() : r.labels[i]);
+                                       }
+                                   });
+    }
+
     void records(const RecordsTaken& taken) {
         CsvFile csv = open("exit_records.csv", "part,client,sample,label,exit,prediction,confidence,entropy,margin");
         for (const auto& [part, records] :
@@ -243,23 +290,49 @@ class Exporter {
             for (int c = 0; c < values.cols; ++c) use(id(rows, r), id(cols, c), values.at(r, c));
     }
 
-    void methodMatrices() {
+    /// One file per result: `use(csv, report, name)` for every report of an id, in files <prefix>_<id>.csv.
+    template <class T, class Use>
+    void perResult(const std::string& prefix, std::string_view header, Use use) {
         std::vector<std::string> ids;
-        each<MethodMatrix>([&](const MethodMatrix& r) {
+        each<T>([&](const T& r) {
             if (std::find(ids.begin(), ids.end(), r.id) == ids.end()) ids.push_back(r.id);
         });
         std::set<std::string> taken;
         for (const std::string& id : ids) {
-            std::string name = "matrix_" + fileSafe(id);
+            std::string name = prefix + '_' + fileSafe(id);
             while (!taken.insert(name).second) name += '_';
-            CsvFile csv = open(name + ".csv", "round,row,col,value");
-            each<MethodMatrix>([&](const MethodMatrix& r) {
-                if (r.id == id)
-                    entries(r.values, r.rows, r.cols,
-                            [&](int row, int col, double v) { csv.row(r.round, row, col, v); });
+            CsvFile csv = open(name + ".csv", header);
+            each<T>([&](const T& r) {
+                if (r.id == id) use(csv, r, name);
             });
             csv.commit();
         }
+    }
+
+    void methodMatrices() {
+        perResult<MethodMatrix>(
+            "matrix", "round,row,col,value", [](CsvFile& csv, const MethodMatrix& r, const std::string&) {
+                entries(r.values, r.rows, r.cols, [&](int row, int col, double v) { csv.row(r.round, row, col, v); });
+            });
+    }
+
+    /// All tiles side by side as a portable graymap or pixmap, which every picture program reads.
+    static std::string pnm(const MethodImageGrid& r) {
+        const auto width = static_cast<std::size_t>(r.width), height = static_cast<std::size_t>(r.height);
+        const auto cols = static_cast<std::size_t>(r.cols), channels = static_cast<std::size_t>(r.channels);
+        std::string bytes = (r.channels == 3 ? "P6\n" : "P5\n") + std::to_string(r.cols * r.width) + ' ' +
+                            std::to_string(r.rows * r.height) + "\n255\n";
+        const std::size_t start = bytes.size();
+        bytes.resize(start + cols * width * static_cast<std::size_t>(r.rows) * height * channels, '\0');
+        std::size_t from = 0;
+        for (std::size_t tile = 0; tile < r.tiles(); ++tile)
+            for (std::size_t c = 0; c < channels; ++c)
+                for (std::size_t y = 0; y < height; ++y)
+                    for (std::size_t x = 0; x < width; ++x) {
+                        const std::size_t row = tile / cols * height + y, col = tile % cols * width + x;
+                        bytes[start + (row * cols * width + col) * channels + c] = static_cast<char>(r.pixels[from++]);
+                    }
+        return bytes;
     }
 
     const std::vector<ReportPtr>& reports_;
@@ -289,6 +362,9 @@ std::vector<fs::path> exportRun(const RunReader& reader, std::int64_t run, const
     exporter.series();
     exporter.messages();
     exporter.matrices();
+    exporter.histograms();
+    exporter.scatters();
+    exporter.images();
     if (const auto records = reader.records(run)) exporter.records(*records);
     if (!partition.empty()) exporter.partition(partition);
     return exporter.files();

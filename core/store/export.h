@@ -22,6 +22,10 @@ namespace exitlab {
 ///   series.csv              a method's own values, if it has any
 ///   messages.csv            the log
 ///   labels.csv, exit_cosine.csv, client_similarity.csv, matrix_<id>.csv    matrices: one row per entry
+///   histogram_<id>.csv      a method's distributions: count per round, group and bin
+///   scatter_<id>.csv        a method's points: group, place and value; value is empty if it has none
+///   images_<id>.csv         where the tiles of a method's pictures lie: pixels from the upper left corner of
+///   images_<id>_round_<k>.pgm, .ppm    all tiles of a round side by side, grey or colour
 ///   exit_records.csv        the newest evaluation that kept them
 ///   partition.csv           owner and part of every sample, if `partition` is not empty
 ///

@@ -42,7 +42,7 @@ std::vector<double> doubles(const SQLite::Column& column, std::size_t expected) 
     const auto* bytes = static_cast<const unsigned char*>(column.getBlob());
     const auto size = static_cast<std::size_t>(column.getBytes());
     if (size != expected * 8)
-        throw damaged("a matrix of " + std::to_string(size) + " bytes, expected " + std::to_string(expected * 8));
+        throw damaged("numbers in " + std::to_string(size) + " bytes, expected " + std::to_string(expected * 8));
     std::vector<double> values(expected);
     for (std::size_t i = 0; i < expected; ++i) {
         std::uint64_t bits = 0;
@@ -176,6 +176,65 @@ class RowReader {
 
     MethodMatrix methodMatrix() { return onlyMatrix(); }
 
+    MethodHistogram methodHistogram() {
+        SQLite::Statement& statement = step(
+            "SELECT id, title, axis, value_axis, bin_labels, group_labels, data FROM histogram WHERE run = ? AND "
+            "seq = ?");
+        const Rows row(statement);
+        MethodHistogram r;
+        r.round = round_;
+        r.id = row.text(0);
+        r.title = row.text(1);
+        r.axis = row.text(2);
+        r.valueAxis = row.text(3);
+        r.bins = listFrom<std::string>(row.text(4));
+        r.groups = listFrom<std::string>(row.text(5));
+        r.counts.rows = static_cast<int>(r.groups.size());
+        r.counts.cols = static_cast<int>(r.bins.size());
+        r.counts.values = doubles(statement.getColumn(6), r.groups.size() * r.bins.size());
+        return sound(std::move(r));
+    }
+
+    MethodScatter methodScatter() {
+        SQLite::Statement& statement = step(
+            "SELECT id, title, x_axis, y_axis, value_axis, group_labels, points, x, y, group_index, value FROM scatter "
+            "WHERE run = ? AND seq = ?");
+        const Rows row(statement);
+        MethodScatter r;
+        r.round = round_;
+        r.id = row.text(0);
+        r.title = row.text(1);
+        r.xAxis = row.text(2);
+        r.yAxis = row.text(3);
+        r.valueAxis = row.text(4);
+        r.groups = listFrom<std::string>(row.text(5));
+        const std::size_t points = length(row, 6);
+        r.x = doubles(statement.getColumn(7), points);
+        r.y = doubles(statement.getColumn(8), points);
+        r.group = listFrom<int>(row.text(9));
+        if (!row.isNull(10)) r.value = doubles(statement.getColumn(10), points);
+        return sound(std::move(r));
+    }
+
+    MethodImageGrid methodImageGrid() {
+        const Rows row =
+            one("SELECT id, title, row_count, col_count, channels, height, width, labels, pixels FROM image_grid WHERE "
+                "run = ? AND seq = ?");
+        MethodImageGrid r;
+        r.round = round_;
+        r.id = row.text(0);
+        r.title = row.text(1);
+        r.rows = row.number(2);
+        r.cols = row.number(3);
+        r.channels = row.number(4);
+        r.height = row.number(5);
+        r.width = row.number(6);
+        r.labels = listFrom<std::string>(row.text(7));
+        const std::string pixels = row.text(8);
+        r.pixels.assign(pixels.begin(), pixels.end());
+        return sound(std::move(r));
+    }
+
     TrafficMeasured trafficMeasured() {
         TrafficMeasured r;
         r.round = round_;
@@ -235,12 +294,21 @@ class RowReader {
     }
 
   private:
-    /// The one row of this report.
-    Rows one(const char* sql) {
+    /// At the one row of this report.
+    SQLite::Statement& step(const char* sql) {
         SQLite::Statement& statement = connection_.bound(sql, run_, seq_);
         if (!statement.executeStep())
             throw damaged("report " + std::to_string(seq_) + " of run " + std::to_string(run_) + " has no content");
-        return Rows(statement);
+        return statement;
+    }
+    Rows one(const char* sql) { return Rows(step(sql)); }
+
+    /// A result as it was written: without contradictions.
+    template <class Result>
+    Result sound(Result result) const {
+        if (const std::string what = flaw(result); !what.empty())
+            throw damaged("report " + std::to_string(seq_) + " of run " + std::to_string(run_) + ": " + what);
+        return result;
     }
 
     /// Fills `values` in the order of (client, exit), which is that of the tables and of the primary key.
@@ -342,6 +410,9 @@ ReportPtr readReport(Connection& connection, std::int64_t run, std::int64_t seq,
     if (kind == "conflict_measured") return make(reader.conflictMeasured());
     if (kind == "method_series") return make(reader.methodSeries());
     if (kind == "method_matrix") return make(reader.methodMatrix());
+    if (kind == "method_histogram") return make(reader.methodHistogram());
+    if (kind == "method_scatter") return make(reader.methodScatter());
+    if (kind == "method_image_grid") return make(reader.methodImageGrid());
     if (kind == "traffic_measured") return make(reader.trafficMeasured());
     if (kind == "round_finished") return make(reader.roundFinished());
     if (kind == "message") return make(reader.message());

@@ -29,6 +29,13 @@ void checkTable(const char* what, const Table& table) {
                                             std::to_string(table.cols));
 }
 
+/// Refuses a result that contradicts itself.
+template <class Result>
+void checkResult(const Result& result) {
+    if (const std::string what = flaw(result); !what.empty())
+        throw Error(Error::Kind::Usage, "result \"" + result.id + "\": " + what);
+}
+
 std::string doubles(const std::vector<double>& values) {
     std::string bytes(values.size() * 8, '\0');
     for (std::size_t i = 0; i < values.size(); ++i) {
@@ -155,6 +162,35 @@ class RowWriter {
     }
 
     void operator()(const MethodMatrix& r) { matrix("method", r); }
+
+    void operator()(const MethodHistogram& r) {
+        checkResult(r);
+        const std::string data = doubles(r.counts.values);
+        connection_.execute("INSERT INTO histogram VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", run_, seq_, round_, r.id,
+                            r.title, r.axis, r.valueAxis, listOf(r.bins), listOf(r.groups), BlobRef{data});
+    }
+
+    void operator()(const MethodScatter& r) {
+        checkResult(r);
+        const std::string x = doubles(r.x), y = doubles(r.y), value = doubles(r.value);
+        const auto insert = [&](const auto& values) {
+            connection_.execute("INSERT INTO scatter VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", run_, seq_,
+                                round_, r.id, r.title, r.xAxis, r.yAxis, r.valueAxis, listOf(r.groups), r.x.size(),
+                                BlobRef{x}, BlobRef{y}, listOf(r.group), values);
+        };
+        if (r.value.empty())
+            insert(Null{});
+        else
+            insert(BlobRef{value});
+    }
+
+    void operator()(const MethodImageGrid& r) {
+        checkResult(r);
+        const std::string pixels(r.pixels.begin(), r.pixels.end());
+        connection_.execute("INSERT INTO image_grid VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", run_, seq_, round_,
+                            r.id, r.title, r.rows, r.cols, r.channels, r.height, r.width, listOf(r.labels),
+                            BlobRef{pixels});
+    }
 
     void operator()(const TrafficMeasured& r) {
         SQLite::Statement& insert = connection_.bound("INSERT INTO traffic VALUES (?, ?, ?, ?, ?, ?, ?)", run_, seq_);

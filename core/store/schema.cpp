@@ -302,10 +302,63 @@ CREATE TABLE note (
 ) STRICT;
 )sql";
 
+// Results that neither a series nor a matrix holds: words along the axes, points, pixels of one byte. A version of its
+// own also keeps programs that do not know these reports from taking a database with them for a damaged one.
+constexpr const char* kVersion2 = R"sql(
+CREATE TABLE histogram (
+    run INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+    seq INTEGER NOT NULL,
+    round INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    title TEXT NOT NULL,
+    axis TEXT NOT NULL,                         -- of the bins
+    value_axis TEXT NOT NULL,
+    bin_labels TEXT NOT NULL,                   -- JSON lists of words
+    group_labels TEXT NOT NULL,
+    data BLOB NOT NULL,                         -- groups x bins doubles, row-major, little-endian
+    PRIMARY KEY (run, seq)
+) STRICT;
+
+CREATE TABLE scatter (
+    run INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+    seq INTEGER NOT NULL,
+    round INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    title TEXT NOT NULL,
+    x_axis TEXT NOT NULL,
+    y_axis TEXT NOT NULL,
+    value_axis TEXT NOT NULL,
+    group_labels TEXT NOT NULL,                 -- JSON list of words
+    points INTEGER NOT NULL,
+    x BLOB NOT NULL,                            -- a double per point, little-endian
+    y BLOB NOT NULL,
+    group_index TEXT NOT NULL,                  -- JSON list: per point, or none
+    value BLOB,                                 -- a double per point; NULL: no values
+    PRIMARY KEY (run, seq)
+) STRICT;
+
+CREATE TABLE image_grid (
+    run INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+    seq INTEGER NOT NULL,
+    round INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    title TEXT NOT NULL,
+    row_count INTEGER NOT NULL,                 -- of tiles
+    col_count INTEGER NOT NULL,
+    channels INTEGER NOT NULL,
+    height INTEGER NOT NULL,                    -- pixels of a tile
+    width INTEGER NOT NULL,
+    labels TEXT NOT NULL,                       -- JSON list of words
+    pixels BLOB NOT NULL,                       -- [tile, channel, y, x] bytes
+    PRIMARY KEY (run, seq)
+) STRICT;
+)sql";
+
 }  // namespace
 
 const std::vector<Migration>& schemaMigrations() {
-    static const std::vector<Migration> migrations = {{"first tables", kVersion1}};
+    static const std::vector<Migration> migrations = {{"first tables", kVersion1},
+                                                      {"histograms, scatter plots and images of methods", kVersion2}};
     return migrations;
 }
 

@@ -46,6 +46,88 @@ inline RunStarted start(int rounds) {
     return s;
 }
 
+/// What a method that grows student models by level would publish: two distributions, points, pictures.
+inline std::vector<ReportPtr> results(int t, int rounds) {
+    std::vector<ReportPtr> out;
+    Rng rng(11, Purpose::Test, static_cast<std::uint64_t>(t));
+    const double progress = static_cast<double>(t) / rounds;
+    MethodHistogram confidence{t,
+                               "confidence",
+                               "Confidence at each exit",
+                               "confidence of the prediction",
+                               "share of samples",
+                               {},
+                               {"exit 1", "exit 2", "exit 3"},
+                               Table(3, 10)};
+    for (int b = 0; b < 10; ++b) {
+        confidence.bins.push_back("0." + std::to_string(b));
+        for (int e = 0; e < 3; ++e)
+            confidence.counts.at(e, b) =
+                std::exp(-std::pow((b - 3 - 2 * e - 3 * progress) / (2.2 - 0.3 * e), 2)) / 4 + 0.01 * rng.uniform();
+    }
+    out.push_back(makeReport(confidence));
+    MethodHistogram levels{
+        t, "levels", "Samples per class and teacher", "class", "samples", {}, {"server", "client"}, Table(2, classes)};
+    for (int k = 0; k < classes; ++k) {
+        levels.bins.push_back(std::string(1, static_cast<char>('A' + k)));
+        for (int g = 0; g < 2; ++g) levels.counts.at(g, k) = std::floor(400 * rng.uniform() * (g ? progress : 1));
+    }
+    levels.counts.at(1, 4) = nan;
+    out.push_back(makeReport(levels));
+
+    MethodScatter gain{t,
+                       "gain",
+                       "Gain of the students",
+                       "compute per sample (MMAC)",
+                       "gain over training alone (points)",
+                       {"level 1", "level 2", "level 3"},
+                       {},
+                       {},
+                       {},
+                       {},
+                       "agreement with the teacher"};
+    for (int c = 0; c < clients; ++c) {
+        const int level = c % 3;
+        gain.x.push_back(1.2 + 1.6 * level + 0.2 * rng.normal());
+        gain.y.push_back(12 * progress * (0.4 + 0.3 * level) + 2 * rng.normal());
+        gain.group.push_back(level);
+        gain.value.push_back(c == 7 ? nan : std::clamp(0.4 + 0.5 * progress + 0.1 * rng.normal(), 0.0, 1.0));
+    }
+    gain.y[untested] = nan;
+    out.push_back(makeReport(gain));
+    MethodScatter drift = gain;
+    drift.id = "drift";
+    drift.title = "Drift of the clients";
+    drift.xAxis = "first component";
+    drift.yAxis = "second component";
+    drift.value.clear();
+    for (double& x : drift.x) x = rng.normal();
+    for (double& y : drift.y) y = rng.normal();
+    out.push_back(makeReport(drift));
+
+    MethodImageGrid samples;
+    samples.round = t;
+    samples.id = "samples";
+    samples.title = "Samples of the generator";
+    samples.rows = 3;
+    samples.cols = 8;
+    samples.channels = 3;
+    samples.height = samples.width = 16;
+    for (int i = 0; i < 22; ++i) {
+        samples.labels.push_back("class " + std::string(1, static_cast<char>('A' + i % classes)));
+        for (int c = 0; c < 3; ++c)
+            for (int y = 0; y < 16; ++y)
+                for (int x = 0; x < 16; ++x) {
+                    const double ring = std::hypot(x - 7.5, y - 7.5) - 2 - i % 5;
+                    const double v =
+                        std::exp(-ring * ring * progress / 2) * ((i >> c) % 2 ? 230 : 90) + 40 * rng.uniform();
+                    samples.pixels.push_back(static_cast<std::uint8_t>(std::clamp(v, 0.0, 255.0)));
+                }
+    }
+    out.push_back(makeReport(samples));
+    return out;
+}
+
 inline std::vector<ReportPtr> round(int t, int rounds) {
     std::vector<ReportPtr> out;
     Rng rng(7, Purpose::Test, static_cast<std::uint64_t>(t));
@@ -147,6 +229,9 @@ inline std::vector<ReportPtr> round(int t, int rounds) {
                                               {"mean over clients", "largest"},
                                               {0.02 * progress, t == 30 ? nan : 0.06 * progress}}));
     }
+
+    if (t >= 3)
+        for (ReportPtr& report : results(t, rounds)) out.push_back(std::move(report));
 
     Evaluated evaluated;
     evaluated.round = t;

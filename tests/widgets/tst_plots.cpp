@@ -16,6 +16,8 @@
 #include "widgets/plots/curve_plot.h"
 #include "widgets/plots/drawing.h"
 #include "widgets/plots/heat_map.h"
+#include "widgets/plots/image_grid.h"
+#include "widgets/plots/scatter_plot.h"
 #include "widgets/plots/timeline_plot.h"
 #include "widgets/theme/theme.h"
 
@@ -336,6 +338,120 @@ class PlotsTest : public QObject {
         const QPoint inside(qRound(plot.canvas()->xAxis->coordToPixel(2)),
                             qRound(plot.canvas()->yAxis->coordToPixel(10)));
         QCOMPARE(image.pixelColor(inside), categoryStyle(lightColours(), 0).colour);
+    }
+
+    void groupedBarsStandSideBySide() {
+        BarPlot plot;
+        plot.setGrouped(true);
+        plot.setKeyAxis("level");
+        plot.setBars({0, 1},
+                     {{"a", 0, false, {4, 2}}, {"b", 1, false, {1, std::nan("")}}, {"exit 2", 1, false, {3, 3}, 3}},
+                     {"low", "high"});
+        show(plot);
+        QVERIFY(plot.canvas()->yAxis->range().contains(4) && plot.canvas()->yAxis->range().upper < 5);  // not stacked
+        const QImage image = plot.canvas()->grab().toImage();
+        const auto colourAt = [&](double x, double y) {
+            return image.pixelColor(qRound(plot.canvas()->xAxis->coordToPixel(x)),
+                                    qRound(plot.canvas()->yAxis->coordToPixel(y)));
+        };
+        const double third = 0.8 / 3;  // of the width of a key's bars
+        QCOMPARE(colourAt(0 - third, 0.5), categoryStyle(lightColours(), 0).colour);
+        QCOMPARE(colourAt(0, 0.5), categoryStyle(lightColours(), 1).colour);
+        QCOMPARE(colourAt(0, 1.8), lightColours().background);
+        QCOMPARE(colourAt(0 + third, 2.5), exitColour(lightColours(), 1, 3));
+        QCOMPARE(colourAt(1, 0.7), lightColours().background);  // not counted
+        QCOMPARE(plot.readout(0), QString("level: low\na  4\nb  1\nexit 2  3"));
+        QCOMPARE(plot.table().toCsv(), QString("level,a,b,exit 2\nlow,4,1,3\nhigh,2,nan,3\n"));
+    }
+
+    void pointsAreColouredByGroupOrValue() {
+        ScatterPlot plot;
+        plot.setAxes("cost", "gain", "accuracy");
+        const double none = std::nan("");
+        ScatterData data{{{"small", 0, 0}, {"large", 1, 0}}, {1, 3, 2.13, none}, {0, 5, 2.37, 1}, {0, 1, 1, 0}, {}};
+        plot.setPoints(data);
+        show(plot);
+        QCOMPARE(plot.unplaced(), std::size_t{1});
+        QVERIFY(plot.canvas()->xAxis->range().contains(1) && plot.canvas()->xAxis->range().contains(3));
+        QVERIFY(plot.canvas()->xAxis->range().upper < 3.5);
+        const auto at = [&](double x, double y) {
+            return plot.canvas()->grab().toImage().pixelColor(qRound(plot.canvas()->xAxis->coordToPixel(x)),
+                                                              qRound(plot.canvas()->yAxis->coordToPixel(y)));
+        };
+        QCOMPARE(at(1, 0), categoryStyle(lightColours(), 0).colour);
+        QCOMPARE(at(3, 5), categoryStyle(lightColours(), 1).colour);
+        QCOMPARE(plot.readout(1), QString("large\ncost  3\ngain  5"));
+        QVERIFY(plot.accessibleDescription().contains("4 points in 2 groups, 1 of them without a place"));
+
+        data.value = {-5, -3, none, -4};  // also below zero
+        plot.setPoints(data);
+        plot.flush();
+        QCOMPARE(plot.pointColour(0), sequentialColour(lightColours(), 0));
+        QCOMPARE(plot.pointColour(1), sequentialColour(lightColours(), 1));
+        QVERIFY(!plot.pointColour(2).isValid());  // hollow
+        QTest::qWait(100);
+        QCOMPARE(at(1, 0), sequentialColour(lightColours(), 0));
+        QCOMPARE(at(3, 5), sequentialColour(lightColours(), 1));
+        QCOMPARE(at(2.13, 2.37), lightColours().background);
+        QCOMPARE(
+            plot.table().toCsv(),
+            QString("group,cost,gain,accuracy\nsmall,1,0,-5\nlarge,3,5,-3\nlarge,2.13,2.37,nan\nsmall,nan,1,-4\n"));
+        // The keyboard walks from left to right.
+        plot.setFocus();
+        QTest::keyClick(&plot, Qt::Key_Right);
+        QTest::keyClick(&plot, Qt::Key_Right);
+        QVERIFY(plot.accessibleDescription().startsWith("large; cost  2.13"));
+        // Points alike, in one place.
+        plot.setPoints({{}, {1, 1}, {2, 2}, {}, {}});
+        plot.flush();
+        QCOMPARE(plot.pointColour(1), categoryStyle(lightColours(), 0).colour);
+        QVERIFY(plot.canvas()->xAxis->range().size() > 0);
+        QCOMPARE(plot.table().columns.size(), std::size_t{2});
+    }
+
+    void picturesKeepTheirPixels() {
+        ImageGrid plot;
+        MethodImageGrid images;
+        images.rows = images.cols = 2;
+        images.channels = 3;
+        images.height = 2;
+        images.width = 2;
+        // Red, green, blue and white corners; a grey tile; a black one.
+        images.pixels = {255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255};
+        images.pixels.resize(24, 128);
+        images.pixels.resize(36, 0);
+        images.labels = {"corners", "", "black"};
+        plot.setImages(images);
+        show(plot);
+        QCOMPARE(plot.tileCount(), std::size_t{3});
+        QCOMPARE(plot.tile(0).pixelColor(1, 0), QColor(0, 255, 0));
+        const QImage image = plot.canvas()->grab().toImage();
+        const QRectF first = plot.tileRect(0), second = plot.tileRect(1), third = plot.tileRect(2);
+        QVERIFY(first.width() >= 60 && first.width() == first.height());
+        QVERIFY(first.right() < second.left() && first.bottom() + plotsize::labelHeight <= third.top());
+        // Squares of one colour up to their edges: nothing is smoothed.
+        const auto inside = [&](double x, double y) {
+            return image.pixelColor(qRound(first.left() + x * first.width()), qRound(first.top() + y * first.height()));
+        };
+        QCOMPARE(inside(0.05, 0.05), QColor(255, 0, 0));
+        QCOMPARE(inside(0.47, 0.47), QColor(255, 0, 0));
+        QCOMPARE(inside(0.53, 0.47), QColor(0, 255, 0));
+        QCOMPARE(inside(0.47, 0.53), QColor(0, 0, 255));
+        QCOMPARE(inside(0.53, 0.53), QColor(255, 255, 255));
+        QCOMPARE(image.pixelColor(second.center().toPoint()), QColor(128, 128, 128));
+        QCOMPARE(plot.readout(0), QString("corners (row 1, column 1)\n2 x 2 pixels, mean 127.5, from 0 to 255"));
+        QVERIFY(plot.readout(1).startsWith("row 1, column 2\n"));
+        QCOMPARE(plot.table().rows.size(), std::size_t{3});
+        QVERIFY(plot.table().toCsv().endsWith("2,1,black,0,0,0\n"));
+        for (const char* format : {"png", "pdf", "svg"}) QVERIFY(plot.figure(format, FigureWidth::Single).size() > 500);
+        plot.flush();
+        QCOMPARE(plot.tileRect(0), first);  // a figure leaves the screen as it was
+        QTest::keyClick(&plot, Qt::Key_Down);
+        QTest::keyClick(&plot, Qt::Key_Down);
+        QVERIFY(plot.accessibleDescription().startsWith("black (row 2, column 1)"));
+        plot.clear();
+        plot.flush();
+        QVERIFY(!plot.hasData());
     }
 
     void figuresHaveTheirPrintSize() {

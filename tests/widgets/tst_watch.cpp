@@ -19,6 +19,7 @@
 #include "widgets/watch/accuracy_panels.h"
 #include "widgets/watch/conflict_panels.h"
 #include "widgets/watch/log_panel.h"
+#include "widgets/watch/method_panels.h"
 #include "widgets/watch/training_panels.h"
 #include "widgets/watch/watch_view.h"
 
@@ -206,6 +207,92 @@ class WatchTest : public QObject {
         QVERIFY(bars->series()[3].below);
     }
 
+    void resultsOfEveryKindHaveTheirDock() {
+        WatchView view;
+        view.setReports(recorded::run(40));
+        show(view);
+        view.flush();
+        const RunHistory& history = view.history();
+        const auto choice = [&](const char* id) { return view.panel(id)->controls()->findChild<QComboBox*>(); };
+        const auto words = [&](const char* id) { return view.panel(id)->controls()->findChild<QLabel*>()->text(); };
+
+        auto* bars = child<BarPlot>(view, "histogram");
+        QCOMPARE(choice("histogram")->count(), 2);
+        QCOMPARE(choice("histogram")->currentText(), QString("Confidence at each exit"));
+        QCOMPARE(bars->title(), QString("Confidence at each exit"));
+        QCOMPARE(bars->series().size(), std::size_t{3});
+        QCOMPARE(bars->series()[1].values[6], history.histograms.at("confidence").last()->counts.at(1, 6));
+        QCOMPARE(bars->series()[1].exits, 3);  // "exit 2" is a depth
+        QCOMPARE(words("histogram"), QString("round 40"));
+        choice("histogram")->setCurrentIndex(1);
+        view.flush();
+        QCOMPARE(bars->title(), QString("Samples per class and teacher"));
+        QCOMPARE(bars->series()[0].label, QString("server"));
+        QCOMPARE(bars->series()[0].exits, 0);
+        QVERIFY(std::isnan(bars->series()[1].values[4]));
+        QVERIFY(bars->readout(0).startsWith("class: A\nserver  "));
+
+        auto* points = child<ScatterPlot>(view, "scatter");
+        QCOMPARE(choice("scatter")->count(), 2);
+        choice("scatter")->setCurrentIndex(choice("scatter")->findData("gain"));
+        view.flush();
+        QCOMPARE(points->data().x, history.scatters.at("gain").last()->x);
+        QCOMPARE(words("scatter"), QString("round 40, 1 point without a place"));
+
+        auto* pictures = child<ImageGrid>(view, "images");
+        QCOMPARE(pictures->tileCount(), std::size_t{22});
+
+        // The slider leads back; before the first report nothing is shown, and the panel says from when on.
+        auto* slider = view.findChild<QSlider*>();
+        slider->setValue(12);
+        view.flush();
+        QCOMPARE(bars->series()[0].values[3], history.histograms.at("levels").at(12)->counts.at(0, 3));
+        QCOMPARE(points->data().y.front(), history.scatters.at("gain").at(12)->y.front());
+        slider->setValue(1);
+        view.flush();
+        QVERIFY(!bars->hasData() && !points->hasData() && !pictures->hasData());
+        QCOMPARE(words("images"), QString("from round 3 on"));
+        QCOMPARE(bars->accessibleDescription(), bars->emptyText());
+        // The choice survives all this.
+        QCOMPARE(choice("histogram")->currentIndex(), 1);
+    }
+
+    void newResultsNeedNoChangeHere() {
+        WatchView view;
+        view.setReports(recorded::run(2));
+        show(view);
+        view.flush();
+        for (const char* id : {"histogram", "scatter", "images"}) {
+            QVERIFY(!child<PlotBase>(view, id)->hasData());
+            QVERIFY(view.panel(id)->controls()->findChild<QComboBox*>()->isHidden());
+        }
+        // Two results may have the same title: their ids tell them apart.
+        for (const char* id : {"b", "a"})
+            view.addReport(makeReport(MethodHistogram{2, id, "Same", "x", "y", {"1"}, {"g"}, Table(1, 1, *id)}));
+        view.addReport(makeReport(MethodScatter{2, "s", "", "", "", {}, {1}, {1}, {}, {}, ""}));
+        view.addReport(makeReport(MethodImageGrid{2, "i", "Grey", 1, 1, 1, 1, 1, {9}, {}}));
+        view.flush();
+        auto* box = view.panel("histogram")->controls()->findChild<QComboBox*>();
+        QCOMPARE(box->itemText(0), QString("Same (a)"));
+        box->setCurrentIndex(1);
+        view.flush();
+        const auto* bars = child<BarPlot>(view, "histogram");
+        QCOMPARE(bars->series()[0].values[0], static_cast<double>('b'));
+        // A third one before them does not change what was chosen.
+        view.addReport(makeReport(MethodHistogram{2, "0", "Same", "x", "y", {"1"}, {"g"}, Table(1, 1, 5)}));
+        view.flush();
+        QCOMPARE(box->count(), 3);
+        QCOMPARE(box->currentData().toString(), QString("b"));
+        QCOMPARE(bars->series()[0].values[0], static_cast<double>('b'));
+        QCOMPARE(child<ScatterPlot>(view, "scatter")->data().x.size(), std::size_t{1});
+        QCOMPARE(child<ImageGrid>(view, "images")->tile(0).pixelColor(0, 0), QColor(9, 9, 9));
+        // What contradicts itself is named, not drawn.
+        view.addReport(makeReport(MethodHistogram{3, "b", "Same", "x", "y", {"1", "2"}, {"g"}, Table(1, 1, 5)}));
+        view.flush();
+        QVERIFY(!bars->hasData());
+        QVERIFY(view.panel("histogram")->controls()->findChild<QLabel*>()->text().contains("expected 1 groups x 2"));
+    }
+
     void everyActionIsNamedAndReachable() {
         WatchView view;
         QSet<QString> keys, names;
@@ -219,12 +306,12 @@ class WatchTest : public QObject {
         }
         QVERIFY(names.size() > 20);
         QSet<QString> objects;
-        QCOMPARE(view.docks().size(), 16);
+        QCOMPARE(view.docks().size(), 19);
         for (const QDockWidget* dock : view.docks()) {
             QVERIFY(!dock->objectName().isEmpty() && !dock->windowTitle().isEmpty());
             objects << dock->objectName();
         }
-        QCOMPARE(objects.size(), 16);
+        QCOMPARE(objects.size(), 19);
         for (const PlotBase* plot : view.findChildren<PlotBase*>()) {
             QVERIFY(!plot->accessibleName().isEmpty());
             QVERIFY2(!plot->emptyText().isEmpty(), qPrintable(plot->title()));

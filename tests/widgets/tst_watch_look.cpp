@@ -2,6 +2,7 @@
 // Pictures of the Watch page in both themes and two sizes, and print figures of its plots, for people to look at:
 // build/.../look/*.png. What can be checked without eyes is checked: nothing is empty, clipped or of the wrong size.
 #include <QApplication>
+#include <QComboBox>
 #include <QDir>
 #include <QDockWidget>
 #include <QMainWindow>
@@ -63,7 +64,7 @@ class WatchLookTest : public QObject {
         QVERIFY(variety(picture(view, QStringLiteral("watch-") + name)) > 100);
         QCOMPARE(view.size(), size);
         // Every tab of every group once.
-        for (int round = 1; round < 5; ++round) {
+        for (int round = 1; round < 6; ++round) {
             bool more = false;
             for (QTabBar* bar : view.findChildren<QTabBar*>())
                 if (round < bar->count()) {
@@ -71,6 +72,42 @@ class WatchLookTest : public QObject {
                     more = true;
                 }
             if (more) picture(view, QStringLiteral("watch-%1-tab%2").arg(name).arg(round));
+        }
+    }
+
+    void results_data() {
+        QTest::addColumn<bool>("dark");
+        QTest::newRow("light") << false;
+        QTest::newRow("dark") << true;
+    }
+    void results() {
+        QFETCH(bool, dark);
+        Theme::instance().setMode(dark ? ThemeMode::Dark : ThemeMode::Light);
+        WatchView view;
+        view.resize(1280, 720);
+        view.setReports(recorded::run(37));
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        // Every result once, with a readout.
+        for (const char* id : {"histogram", "scatter", "images"}) {
+            for (QDockWidget* dock : view.docks())
+                if (dock->objectName() == QLatin1String(id)) dock->raise();
+            QTest::qWait(80);
+            WatchPanel* panel = view.panel(QLatin1String(id));
+            auto* box = panel->controls()->findChild<QComboBox*>();
+            QVERIFY(box->isVisible() && box->count() > 0);
+            for (int i = 0; i < box->count(); ++i) {
+                box->setCurrentIndex(i);
+                QTest::qWait(80);
+                auto* plot = panel->findChild<PlotBase*>();
+                for (int k = 0; k < 4; ++k) QTest::keyClick(plot, Qt::Key_Right);
+                QTest::qWait(80);
+                const QImage image = panel->parentWidget()->grab().toImage();
+                QVERIFY2(variety(image) > 20, id);
+                image.save(QStringLiteral("%1/result-%2-%3-%4.png")
+                               .arg(folder(), QLatin1String(id), QLatin1String(QTest::currentDataTag()))
+                               .arg(i));
+            }
         }
     }
 
@@ -92,7 +129,8 @@ class WatchLookTest : public QObject {
         view.setReports(recorded::run(60));
         view.show();
         view.flush();
-        for (const char* id : {"accuracy", "clients", "timeline", "traffic", "cosine", "time", "loss"}) {
+        for (const char* id : {"accuracy", "clients", "timeline", "traffic", "cosine", "time", "loss", "histogram",
+                               "scatter", "images"}) {
             PlotBase* plot = nullptr;
             for (PlotBase* p : view.panel(QLatin1String(id))->findChildren<PlotBase*>())
                 if (p->hasData()) plot = p;

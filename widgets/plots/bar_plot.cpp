@@ -68,7 +68,13 @@ void BarPlot::setSequentialColours(bool on) {
     touch();
 }
 
+void BarPlot::setGrouped(bool on) {
+    grouped_ = on;
+    touch();
+}
+
 QColor BarPlot::colourOf(const BarSeries& s) const {
+    if (s.exits > 0) return exitColour(colours(), s.category, s.exits);
     QColor colour = categoryStyle(colours(), s.category).colour;
     if (sequential_) {
         int last = 1;
@@ -115,7 +121,10 @@ void BarPlot::fitAxes() {
     double up = 0, down = 0;
     for (std::size_t i = 0; i < keys_.size(); ++i) {
         double above = 0, below = 0;
-        for (const BarSeries& s : series_) (s.below ? below : above) += positive(s.values[i]);
+        for (const BarSeries& s : series_) {
+            double& sum = s.below ? below : above;
+            sum = grouped_ ? std::max(sum, positive(s.values[i])) : sum + positive(s.values[i]);
+        }
         up = std::max(up, above);
         down = std::max(down, below);
     }
@@ -125,8 +134,12 @@ void BarPlot::fitAxes() {
 }
 
 std::vector<BarPlot::Row> BarPlot::legend() const {
-    // From top to bottom as the layers lie.
     std::vector<Row> rows;
+    if (grouped_) {  // from left to right as the bars stand
+        for (const BarSeries& s : series_) rows.push_back({s.label, colourOf(s), false});
+        return rows;
+    }
+    // From top to bottom as the layers lie.
     for (auto s = series_.rbegin(); s != series_.rend(); ++s)
         if (!s->below) rows.push_back({s->label, colourOf(*s), false});
     for (const BarSeries& s : series_)
@@ -153,6 +166,10 @@ void BarPlot::layoutItems() {
 void BarPlot::drawBars(QCPPainter* painter) {
     painter->setAntialiasing(false);
     painter->setPen(Qt::NoPen);
+    if (grouped_) {
+        drawGroups(painter);
+        return;
+    }
     const double width = barWidth();
     const double zero = std::round(canvas()->yAxis->coordToPixel(0));
     for (std::size_t i = 0; i < keys_.size(); ++i) {
@@ -171,6 +188,23 @@ void BarPlot::drawBars(QCPPainter* painter) {
             y = next;
         }
     }
+}
+
+void BarPlot::drawGroups(QCPPainter* painter) {
+    const double width = barWidth(), zero = std::round(canvas()->yAxis->coordToPixel(0));
+    const auto count = static_cast<double>(series_.size());
+    const auto edge = [&](std::size_t bar, double k) {
+        return std::round(canvas()->xAxis->coordToPixel(place(bar) - width / 2 + width * k / count));
+    };
+    for (std::size_t i = 0; i < keys_.size(); ++i)
+        for (std::size_t k = 0; k < series_.size(); ++k) {
+            const double v = positive(series_[k].values[i]);
+            if (v <= 0) continue;
+            const double x0 = edge(i, static_cast<double>(k)), x1 = edge(i, static_cast<double>(k) + 1);
+            const double gap = x1 - x0 >= 6 ? 1 : 0;
+            const double top = std::min(zero - 1, std::round(canvas()->yAxis->coordToPixel(v)));
+            painter->fillRect(QRectF(x0, top, std::max(1.0, x1 - x0 - gap), zero - top), colourOf(series_[k]));
+        }
 }
 
 void BarPlot::drawLegend(QCPPainter* painter) {
@@ -201,6 +235,7 @@ QString BarPlot::readout(int bar) const {
     if (bar < 0 || bar >= static_cast<int>(keys_.size())) return {};
     const auto i = static_cast<std::size_t>(bar);
     QStringList lines{names_.empty() ? tr("%1 %2").arg(canvas()->xAxis->label(), formatNumber(keys_[i], 6))
+                      : grouped_     ? tr("%1: %2").arg(canvas()->xAxis->label(), names_[i])
                                      : names_[i]};
     double above = 0, below = 0;
     for (const BarSeries& s : series_) {
@@ -210,7 +245,7 @@ QString BarPlot::readout(int bar) const {
         lines << QStringLiteral("%1  %2").arg(direction.isEmpty() ? s.label : tr("%1, %2").arg(s.label, direction),
                                               formatValue(s.values[i], unit_));
     }
-    if (series_.size() > 1)
+    if (series_.size() > 1 && !grouped_)
         lines << (below_.isEmpty() ? tr("sum  %1").arg(formatValue(above, unit_))
                                    : tr("sum  %1 %2, %3 %4")
                                          .arg(formatValue(above, unit_), above_, formatValue(below, unit_), below_));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Stacked bars: bytes by tensor group, seconds by phase, samples by class.
+// Bars: stacked (bytes by tensor group, seconds by phase, samples by class) or side by side (distributions by group).
 #pragma once
 
 #include "widgets/plots/plot_base.h"
@@ -13,6 +13,7 @@ struct BarSeries {
     int category = 0;  ///< colour, see categoryStyle(); layers of the same name above and below share it
     bool below = false;
     std::vector<double> values;
+    int exits = 0;  ///< above 0: `category` is a depth of so many, in the colours of exits
 };
 
 class BarPlot : public PlotBase {
@@ -28,6 +29,8 @@ class BarPlot : public PlotBase {
     void setBars(std::vector<double> keys, std::vector<BarSeries> series, std::vector<QString> names = {});
     /// Colours from the sequential map instead of categories: for many ordered layers (classes).
     void setSequentialColours(bool on);
+    /// Side by side, each from zero, instead of on top of each other. Layers with `below` are not for this.
+    void setGrouped(bool on);
     void clear() { setBars({}, {}); }
 
     std::size_t seriesCount() const { return series_.size(); }
@@ -47,6 +50,7 @@ class BarPlot : public PlotBase {
 
   private:
     void drawBars(QCPPainter* painter);
+    void drawGroups(QCPPainter* painter);
     void drawLegend(QCPPainter* painter);
     void drawHover(QCPPainter* painter);
     QColor colourOf(const BarSeries& series) const;
@@ -66,6 +70,7 @@ class BarPlot : public PlotBase {
     QString valueTitle_, above_, below_;
     Unit unit_ = Unit::Number;
     bool sequential_ = false;
+    bool grouped_ = false;
     int hover_ = -1;
 };
 

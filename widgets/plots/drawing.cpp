@@ -167,6 +167,69 @@ QString elidedTitle(const QString& title, int pixels) {
     return QFontMetrics(Theme::font(type::small)).elidedText(title, Qt::ElideRight, pixels);
 }
 
+int colourScaleWidth() {
+    const QFontMetrics metrics(Theme::numbers(type::small));
+    return plotsize::colourBar + plotsize::right + metrics.height() + metrics.horizontalAdvance("−0.5  %") + 8;
+}
+
+void drawColourScale(QCPPainter* painter, double x, double top, int height, const ColourScale& scale,
+                     const ThemeColours& colours) {
+    const QFont font = Theme::numbers(type::small);
+    const QFontMetrics metrics(font);
+    painter->setFont(font);
+    painter->setAntialiasing(false);
+    const int length = std::min(height, 200);
+    const QRectF bar(x, top, plotsize::colourBar, length);
+    // One band per pixel: the gradient is the same function as the colours of the data.
+    for (int i = 0; i < length; ++i)
+        painter->fillRect(QRectF(bar.left(), bar.top() + i, bar.width(), 1), scale.colour(1 - (i + 0.5) / length));
+    const int ticks = length >= 90 ? 4 : 2;
+    painter->setPen(colours.secondary);
+    double widest = 0;
+    for (int i = 0; i <= ticks; ++i) {
+        const double s = static_cast<double>(i) / ticks;
+        const double y = bar.bottom() - s * length;
+        const double value = scale.low + s * (scale.high - scale.low);
+        const QString text = scale.unit == Unit::Percent ? formatPercent(value, 0) : formatNumber(value, 2);
+        widest = std::max(widest, static_cast<double>(metrics.horizontalAdvance(text)));
+        const double textY =
+            std::clamp(y - plotsize::labelHeight / 2.0, bar.top() - 4, bar.bottom() - plotsize::labelHeight + 4);
+        painter->drawText(QRectF(bar.right() + space::half, textY, 80, plotsize::labelHeight),
+                          Qt::AlignLeft | Qt::AlignVCenter, text);
+    }
+    if (scale.title.isEmpty()) return;
+    painter->save();
+    painter->setFont(Theme::font(type::small));
+    painter->translate(bar.right() + space::half + widest + space::grid, bar.center().y());
+    painter->rotate(-90);
+    const QString text = QFontMetrics(painter->font()).elidedText(scale.title, Qt::ElideRight, height);
+    painter->drawText(QRectF(-height, 0, 2.0 * height, metrics.height()), Qt::AlignHCenter | Qt::AlignTop, text);
+    painter->restore();
+}
+
+void drawReadout(QCPPainter* painter, const QRectF& target, const QStringList& lines, const QRectF& view,
+                 const ThemeColours& colours) {
+    const QFont font = Theme::numbers(type::small);
+    const QFontMetrics metrics(font);
+    int width = 0;
+    for (const QString& line : lines) width = std::max(width, metrics.horizontalAdvance(line));
+    QRectF box(0, 0, width + 2 * space::grid, static_cast<double>(lines.size()) * plotsize::labelHeight + space::grid);
+    box.moveTopLeft(QPointF(target.right() + space::half, target.top() - box.height() - space::half));
+    if (box.top() < view.top()) box.moveTop(target.bottom() + space::half);
+    if (box.bottom() > view.bottom()) box.moveTop(std::max(view.top(), view.bottom() - box.height()));
+    if (box.right() > view.right()) box.moveRight(std::max(target.left() - space::half, box.width()));
+    box.moveLeft(std::clamp(box.left(), view.left(), std::max(view.left(), view.right() - box.width())));
+    painter->setAntialiasing(true);
+    painter->setPen(QPen(colours.line, 1));
+    painter->setBrush(colours.raised);
+    painter->drawRoundedRect(box, space::radius, space::radius);
+    painter->setBrush(Qt::NoBrush);
+    painter->setFont(font);
+    painter->setPen(colours.text);
+    const int aligned = lines.size() == 1 ? Qt::AlignCenter : Qt::AlignLeft | Qt::AlignVCenter;
+    painter->drawText(box.adjusted(space::grid, 0, -space::half, 0), aligned, lines.join('\n'));
+}
+
 void styleAxes(QCPAxisRect* rect, const ThemeColours& c) {
     const QFont font = Theme::numbers(type::small), title = Theme::font(type::small);
     for (QCPAxis* axis : rect->axes()) {

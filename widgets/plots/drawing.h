@@ -121,6 +121,23 @@ std::vector<double> smoothed(const std::vector<double>& values, double weight);
 /// An axis title that fits `pixels`.
 QString elidedTitle(const QString& title, int pixels);
 
+/// A vertical scale of colours from `top` down at `x`, with its values and title at the right, not higher than
+/// `height`.
+struct ColourScale {
+    std::function<QColor(double share)> colour;  ///< 0 bottom .. 1 top
+    double low = 0, high = 1;
+    Unit unit = Unit::Number;
+    QString title;
+};
+void drawColourScale(QCPPainter* painter, double x, double top, int height, const ColourScale& scale,
+                     const ThemeColours& colours);
+/// Width that drawColourScale() needs at most.
+int colourScaleWidth();
+
+/// A readout beside `target`, inside `view`.
+void drawReadout(QCPPainter* painter, const QRectF& target, const QStringList& lines, const QRectF& view,
+                 const ThemeColours& colours);
+
 /// Pen, fonts, grid of the axes of `rect` in a theme. No box: lines left and below only.
 void styleAxes(QCPAxisRect* rect, const ThemeColours& colours);
 

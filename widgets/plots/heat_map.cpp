@@ -194,7 +194,7 @@ void HeatMap::fitAxes() {
 
 void HeatMap::layoutItems() {
     const QFontMetrics metrics(Theme::numbers(type::small));
-    int bar = plotsize::colourBar + plotsize::right + metrics.height() + metrics.horizontalAdvance("−0.5  %") + 8;
+    int bar = colourScaleWidth();
     if (meaning_ == Colours::State || meaning_ == Colours::Depth) {
         bar = 0;
         for (const auto& [word, colour] : swatches()) bar = std::max(bar, metrics.horizontalAdvance(word));

@@ -118,35 +118,9 @@ void HeatMap::drawBar(QCPPainter* painter) {
         }
         return;
     }
-    const int height = std::min(rect.height(), 200);
-    const QRectF bar(x, rect.top(), plotsize::colourBar, height);
-    // One band per pixel: the gradient is the same function as the cells' colours.
-    for (int i = 0; i < height; ++i)
-        painter->fillRect(QRectF(bar.left(), bar.top() + i, bar.width(), 1), colourOf(valueAt(1 - (i + 0.5) / height)));
-    const int ticks = height >= 90 ? 4 : 2;
-    painter->setPen(colours().secondary);
-    double widest = 0;
-    for (int i = 0; i <= ticks; ++i) {
-        const double s = static_cast<double>(i) / ticks;
-        const double y = bar.bottom() - s * height;
-        const double value = valueAt(s);
-        const QString text = unit_ == Unit::Percent ? formatPercent(value, 0) : formatNumber(value, 2);
-        widest = std::max(widest, static_cast<double>(metrics.horizontalAdvance(text)));
-        const double textY =
-            std::clamp(y - plotsize::labelHeight / 2.0, bar.top() - 4, bar.bottom() - plotsize::labelHeight + 4);
-        painter->drawText(QRectF(bar.right() + space::half, textY, 80, plotsize::labelHeight),
-                          Qt::AlignLeft | Qt::AlignVCenter, text);
-    }
-    if (!valueTitle_.isEmpty()) {
-        painter->save();
-        painter->setFont(Theme::font(type::small));
-        painter->translate(bar.right() + space::half + widest + space::grid, bar.center().y());
-        painter->rotate(-90);
-        const QString text = QFontMetrics(painter->font()).elidedText(valueTitle_, Qt::ElideRight, rect.height());
-        painter->drawText(QRectF(-rect.height(), 0, 2.0 * rect.height(), metrics.height()),
-                          Qt::AlignHCenter | Qt::AlignTop, text);
-        painter->restore();
-    }
+    drawColourScale(painter, x, rect.top(), rect.height(),
+                    {[this](double s) { return colourOf(valueAt(s)); }, valueAt(0), valueAt(1), unit_, valueTitle_},
+                    colours());
 }
 
 void HeatMap::drawHover(QCPPainter* painter) {
@@ -160,23 +134,7 @@ void HeatMap::drawHover(QCPPainter* painter) {
     QStringList lines{cellText(hoverRow_, hoverCol_)};
     const QString extra = extraReadout(hoverCol_);
     if (!extra.isEmpty()) lines << extra;
-    const QFont font = Theme::numbers(type::small);
-    const QFontMetrics metrics(font);
-    int width = 0;
-    for (const QString& line : lines) width = std::max(width, metrics.horizontalAdvance(line));
-    QRectF box(0, 0, width + 2 * space::grid, static_cast<double>(lines.size()) * plotsize::labelHeight + space::grid);
-    const QRectF view = canvas()->viewport();
-    box.moveTopLeft(QPointF(cell.right() + space::half, cell.top() - box.height() - space::half));
-    if (box.top() < view.top()) box.moveTop(cell.bottom() + space::half);
-    if (box.right() > view.right()) box.moveRight(std::max(cell.left() - space::half, box.width()));
-    box.moveLeft(std::clamp(box.left(), view.left(), std::max(view.left(), view.right() - box.width())));
-    painter->setPen(QPen(colours().line, 1));
-    painter->setBrush(colours().raised);
-    painter->drawRoundedRect(box, space::radius, space::radius);
-    painter->setBrush(Qt::NoBrush);
-    painter->setFont(font);
-    painter->setPen(colours().text);
-    painter->drawText(box, Qt::AlignCenter, lines.join('\n'));
+    drawReadout(painter, cell, lines, canvas()->viewport(), colours());
 }
 
 }  // namespace exitlab

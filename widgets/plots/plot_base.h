@@ -84,6 +84,7 @@ class PlotBase : public QWidget {
     const ThemeColours& colours() const { return *colours_; }
     /// Width of data lines: one pixel on screen, one point in print.
     double lineWidth() const { return inFigure_ ? 4.0 / 3 : 1; }
+    bool inFigure() const { return inFigure_; }
     QCPAxisRect* axes() const { return canvas_->axisRect(); }
 
     void changeEvent(QEvent* event) override;

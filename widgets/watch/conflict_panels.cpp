@@ -287,19 +287,19 @@ MethodPanel::MethodPanel()
 }
 
 void MethodPanel::refresh(const RunHistory& history, int round) {
-    QStringList names;
+    QStringList titles, ids;
     QList<QVariant> keys;
-    for (const auto& [id, list] : history.series)
-        if (!list.empty()) {
-            names << text(list.last()->title);
-            keys << QStringLiteral("s:") + text(id);
-        }
-    for (const auto& [id, list] : history.matrices)
-        if (!list.empty()) {
-            names << text(list.last()->title);
-            keys << QStringLiteral("m:") + text(id);
-        }
-    setEntries(what_, names, keys);
+    const auto collect = [&](const auto& results, const QString& prefix) {
+        for (const auto& [id, list] : results)
+            if (!list.empty()) {
+                titles << text(list.last()->title);
+                ids << text(id);
+                keys << prefix + text(id);
+            }
+    };
+    collect(history.series, QStringLiteral("s:"));
+    collect(history.matrices, QStringLiteral("m:"));
+    setEntries(what_, distinctTitles(titles, ids), keys);
     auto* pages = qobject_cast<QStackedWidget*>(plot_->parentWidget());
     const QString key = what_->currentData().toString();
     const std::string id = key.mid(2).toStdString();

@@ -3,6 +3,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QRegularExpression>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -35,13 +36,18 @@ QComboBox* WatchPanel::addChoice(const QString& name, const QStringList& entries
 
 void WatchPanel::setEntries(QComboBox* box, const QStringList& entries, const QList<QVariant>& data) {
     QStringList now;
-    for (int i = 0; i < box->count(); ++i) now << box->itemText(i);
-    if (now == entries) return;
+    QList<QVariant> nowData;
+    for (int i = 0; i < box->count(); ++i) {
+        now << box->itemText(i);
+        nowData << box->itemData(i);
+    }
+    if (now == entries && (data.isEmpty() || nowData == data)) return;
     const QSignalBlocker quiet(box);
     const QString chosen = box->currentText();
+    const QVariant chosenData = box->currentData();
     box->clear();
     for (qsizetype i = 0; i < entries.size(); ++i) box->addItem(entries[i], i < data.size() ? data[i] : QVariant());
-    const int at = box->findText(chosen);
+    const int at = data.isEmpty() ? box->findText(chosen) : box->findData(chosenData);
     box->setCurrentIndex(at >= 0 ? at : entries.isEmpty() ? -1 : 0);
 }
 
@@ -57,6 +63,19 @@ QLabel* WatchPanel::addWords() {
 void WatchPanel::setContent(QWidget* widget) {
     layout()->addWidget(widget);
     setFocusProxy(widget);
+}
+
+QStringList distinctTitles(const QStringList& titles, const QStringList& ids) {
+    QStringList names;
+    for (qsizetype i = 0; i < titles.size(); ++i)
+        names << (titles.count(titles[i]) > 1 ? WatchPanel::tr("%1 (%2)").arg(titles[i], ids[i]) : titles[i]);
+    return names;
+}
+
+int depthOf(const QString& name) {
+    static const QRegularExpression named(QStringLiteral("\\b(?:exit|level) (\\d{1,4})$"));
+    const auto match = named.match(name);
+    return match.hasMatch() ? match.captured(1).toInt() - 1 : -1;
 }
 
 QString exitName(int exit) { return WatchPanel::tr("exit %1").arg(exit + 1); }

@@ -39,7 +39,7 @@ class WatchPanel : public QWidget {
   protected:
     /// Adds a choice; changing it emits stale().
     QComboBox* addChoice(const QString& name, const QStringList& entries);
-    /// Replaces the entries and keeps the chosen one by its text.
+    /// Replaces the entries and keeps the chosen one, by its data if entries have data, else by its text.
     static void setEntries(QComboBox* box, const QStringList& entries, const QList<QVariant>& data = {});
     /// One line of words at the right of the title.
     QLabel* addWords();
@@ -51,6 +51,12 @@ class WatchPanel : public QWidget {
     QWidget* controls_;
     QHBoxLayout* row_;
 };
+
+/// Titles of results by which they can be told apart: those that several share get their ids.
+QStringList distinctTitles(const QStringList& titles, const QStringList& ids);
+
+/// Depth from 0 of something named after one: "exit 2", "cross-entropy of exit 2", "level 2"; -1: of nothing like it.
+int depthOf(const QString& name);
 
 /// "exit 1", counted from the shallowest.
 QString exitName(int exit);

@@ -42,6 +42,15 @@ unsigned RunHistory::add(const ReportPtr& report) {
                 } else if constexpr (std::is_same_v<T, MethodMatrix>) {
                     matrices[body.id].put(held);
                     return Matrix;
+                } else if constexpr (std::is_same_v<T, MethodHistogram>) {
+                    histograms[body.id].put(held);
+                    return Histogram;
+                } else if constexpr (std::is_same_v<T, MethodScatter>) {
+                    scatters[body.id].put(held);
+                    return Scatter;
+                } else if constexpr (std::is_same_v<T, MethodImageGrid>) {
+                    images[body.id].put(held);
+                    return Images;
                 } else if constexpr (std::is_same_v<T, TrafficMeasured>) {
                     traffic.put(held);
                     return Traffic;

@@ -64,6 +64,9 @@ class RunHistory {
         Round = 1u << 7,
         Log = 1u << 8,
         End = 1u << 9,
+        Histogram = 1u << 10,
+        Scatter = 1u << 11,
+        Images = 1u << 12,
         Everything = ~0u
     };
 
@@ -78,6 +81,9 @@ class RunHistory {
     ByRound<RoundFinished> rounds;
     std::map<std::string, ByRound<MethodSeries>> series;    ///< by id
     std::map<std::string, ByRound<MethodMatrix>> matrices;  ///< by id
+    std::map<std::string, ByRound<MethodHistogram>> histograms;
+    std::map<std::string, ByRound<MethodScatter>> scatters;
+    std::map<std::string, ByRound<MethodImageGrid>> images;
     std::vector<LogLine> log;    ///< the last lines; a flood of messages cannot fill the memory
     std::size_t logDropped = 0;  ///< lines before log[0]
     std::optional<RunFinished> finished;

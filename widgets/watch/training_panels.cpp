@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/watch/training_panels.h"
 
-#include <QRegularExpression>
 #include <QStackedWidget>
 #include <algorithm>
 #include <limits>
@@ -14,9 +13,7 @@ QString text(const std::string& s) { return QString::fromStdString(s); }
 
 /// A term named after an exit ("exit 2", "cross-entropy of exit 2") has that exit's colour, like everything of it.
 CurveStyle styleOf(const QString& term, int category, int exits) {
-    static const QRegularExpression named(QStringLiteral("\\bexit (\\d+)$"));
-    const auto match = named.match(term);
-    const int exit = match.hasMatch() ? match.captured(1).toInt() - 1 : -1;
+    const int exit = depthOf(term);
     return exit >= 0 && exit < exits ? CurveStyle::exit(exit, exits) : CurveStyle::category(category);
 }
 

@@ -15,6 +15,7 @@
 #include "widgets/watch/conflict_panels.h"
 #include "widgets/watch/dock_title.h"
 #include "widgets/watch/log_panel.h"
+#include "widgets/watch/method_panels.h"
 #include "widgets/watch/run_header.h"
 #include "widgets/watch/training_panels.h"
 
@@ -22,7 +23,7 @@ namespace exitlab {
 namespace {
 
 constexpr int shortestInterval = 40;  // ms between two readings of the history
-constexpr int layoutVersion = 1;      // of saved states; raise when docks come or go
+constexpr int layoutVersion = 2;      // of saved states; raise when docks come or go
 constexpr int wideFrom = 1600;        // pixels: three columns instead of two
 
 }  // namespace
@@ -100,6 +101,9 @@ void WatchView::makePanels() {
                                 "that decouple it, such as CAFEDistill, when the conflict metrics are measured.")),
              'G');
     addPanel(new MethodPanel, 'M');
+    addPanel(new HistogramPanel, 'H');
+    addPanel(new ScatterPanel, 'X');
+    addPanel(new ImagesPanel, 'J');
     addPanel(new LogPanel, 'N');
     connect(clients_, &ClientsPanel::clientChosen, this, [this](int client) {
         client_->choose(client);
@@ -145,11 +149,14 @@ void WatchView::placeDocks(bool wide) {
     using Group = QList<const char*>;
     QList<Group> top, bottom;
     if (wide) {
-        top = {{"accuracy", "calibration"}, {"clients", "client"}, {"cosine", "similarity", "teachers"}};
-        bottom = {{"loss", "rate", "traffic", "time"}, {"timeline", "conflict", "gap"}, {"log", "method"}};
+        top = {{"accuracy", "calibration"}, {"clients", "client"}, {"cosine", "similarity", "teachers", "gap"}};
+        bottom = {{"loss", "rate", "traffic", "time"},
+                  {"timeline", "conflict", "method", "histogram", "scatter", "images"},
+                  {"log"}};
     } else {
-        top = {{"accuracy", "calibration", "client"}, {"clients", "cosine", "similarity", "teachers"}};
-        bottom = {{"loss", "rate", "traffic", "time"}, {"timeline", "conflict", "gap", "method", "log"}};
+        top = {{"accuracy", "calibration", "client"}, {"clients", "cosine", "similarity", "teachers", "gap"}};
+        bottom = {{"loss", "rate", "traffic", "time", "log"},
+                  {"timeline", "conflict", "method", "histogram", "scatter", "images"}};
     }
     QList<QDockWidget*> heads, feet;
     for (qsizetype column = 0; column < top.size(); ++column) {

@@ -3,6 +3,7 @@
 #include <QDir>
 
 #include "cli_runner.h"
+#include "core/store/run_store.h"
 #include "core/store/safetensors.h"
 
 using namespace exitlab;
@@ -21,6 +22,7 @@ class TestResults : public QObject {
     void exportedTables();
     void exportedWeights();
     void exportRefuses();
+    void resultsOfTheMethod();
 
   private:
     QStringList rows(const QString& file) const;
@@ -208,6 +210,31 @@ void TestResults::exportedWeights() {
             ->second.data;
     };
     QVERIFY(bytes(0) != bytes(6));
+}
+
+void TestResults::resultsOfTheMethod() {
+    QVERIFY(!cli_.run({"show", "2"}).out.contains("Results of the method"));
+    {
+        RunStore store(cli_.database().toStdString());
+        const auto tell = [&](auto result) { store.append(2, makeReport(std::move(result))); };
+        for (const int round : {1, 2})
+            tell(MethodHistogram{
+                round, "levels", "Clients per level", "level", "clients", {"1", "2"}, {"all"}, Table(1, 2, round)});
+        tell(MethodScatter{2, "gain", "Gain", "cost", "points", {}, {1.5}, {2}, {}, {}, ""});
+        tell(MethodImageGrid{3, "samples", "Samples", 1, 2, 1, 1, 1, {7, 8}, {"a", "b"}});
+        store.flush();
+    }
+    const QString show = cli_.run({"show", "2"}).out;
+    const QString part = show.mid(show.indexOf("Results of the method")).section("\n\n", 0, 0).simplified();
+    QCOMPARE(part, QString("Results of the method (the values: export) result kind title rounds last "
+                           "levels histogram Clients per level 2 2 gain scatter plot Gain 1 2 "
+                           "samples images Samples 1 3"));
+    const CliResult written = cli_.run({"export", "2", "--to", "results"});
+    QCOMPARE(written.code, 0);
+    for (const char* file :
+         {"histogram_levels.csv", "scatter_gain.csv", "images_samples.csv", "images_samples_round_3.pgm"})
+        QVERIFY2(written.out.contains(file), file);
+    QCOMPARE(rows("results/histogram_levels.csv").last().trimmed(), QString("2,all,2,2"));
 }
 
 void TestResults::exportRefuses() {

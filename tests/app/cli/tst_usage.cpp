@@ -27,8 +27,8 @@ class TestUsage : public QObject {
     CliRunner cli_;
 };
 
-static const QStringList kCommands{"run",  "resume",  "list",     "show",    "exits",    "compare",   "export",
-                                   "cost", "methods", "describe", "presets", "datasets", "completion"};
+static const QStringList kCommands{"run",    "race", "resume",  "list",     "show",    "exits",    "compare",
+                                   "export", "cost", "methods", "describe", "presets", "datasets", "completion"};
 
 void TestUsage::helpNamesEveryCommandAndExitCode() {
     const CliResult help = cli_.run({"--help"});
@@ -80,6 +80,28 @@ void TestUsage::errors_data() {
     QTest::newRow("budget") << QStringList{"exits", "1", "--budget", "1.5"} << 2 << "from 0 to 1";
     QTest::newRow("threshold") << QStringList{"exits", "1", "--threshold", "60"} << 2 << "probability";
     QTest::newRow("both") << QStringList{"exits", "1", "--threshold", ".6", "--budget", ".5"} << 2 << "excludes";
+    const QStringList race{"race", "quick", "--methods"};
+    QTest::newRow("race of nothing") << QStringList{"race"} << 2 << "an experiment is missing";
+    QTest::newRow("race of one") << QStringList{"race", "quick"} << 2 << "a race needs --methods";
+    QTest::newRow("race of one method") << race + QStringList{"fedper"} << 2 << "two methods or more";
+    QTest::newRow("race of twins") << race + QStringList{"fedper,fedper"} << 2 << "\"fedper\" is named twice";
+    QTest::newRow("race of equals") << QStringList{"race", "quick", "quick"} << 2 << "\"quick\" is named twice";
+    QTest::newRow("race list") << race + QStringList{"fedper,,local"} << 2 << "expected a list";
+    QTest::newRow("race method") << race + QStringList{"fedper,fedavgg"} << 3 << "did you mean \"fedavg\"?";
+    QTest::newRow("race both") << QStringList{"race", "quick", "quick-local", "--methods", "fedper,local"} << 2
+                               << "--methods goes with one experiment";
+    QTest::newRow("race seeds") << race + QStringList{"fedper,local", "--seeds", "1,x"} << 3
+                                << "seed: expected a whole number";
+    QTest::newRow("race for all") << race + QStringList{"fedper,cafedistill", "--set", "algorithm.lambda=1"} << 2
+                                  << "write fedper:algorithm.lambda=1";
+    QTest::newRow("race id") << race + QStringList{"fedper,local", "--set", "fedper:algorithm.id=fedavg"} << 2
+                             << "--methods says which methods";
+    QTest::newRow("race stranger") << race + QStringList{"fedper,local", "--set", "fedavg:training.lr=1"} << 2
+                                   << "\"fedavg\" in \"fedavg:training.lr=1\" takes no part; there are fedper, local";
+    QTest::newRow("race key") << race + QStringList{"fedper,local", "--set", "local:training.rouns=1"} << 3
+                              << "did you mean \"training.rounds\"?";
+    QTest::newRow("race difference") << race + QStringList{"fedper,local", "--set", "local:data.partition.alpha=9"} << 3
+                                     << "fedper and local differ in data.partition.alpha (0.3, 9.0)";
     QTest::newRow("preset") << QStringList{"run", "qick"} << 3 << "did you mean \"quick\"?";
     QTest::newRow("key") << QStringList{"run", "quick", "--set", "training.rouns=2"} << 3
                          << "did you mean \"training.rounds\"?";
@@ -234,13 +256,16 @@ void TestUsage::completionIsValidBash() {
                                            "COMP_WORDS=(exitlab-cli exits 1 --ru); COMP_CWORD=3; _exitlab_cli; "
                                            "echo \"${COMPREPLY[@]}\"; "
                                            "COMP_WORDS=(exitlab-cli sh); COMP_CWORD=1; _exitlab_cli; "
-                                           "echo \"${COMPREPLY[@]}\""});
+                                           "echo \"${COMPREPLY[@]}\"; "
+                                           "COMP_WORDS=(exitlab-cli race quick --methods fedper,fed); COMP_CWORD=4; "
+                                           "_exitlab_cli; echo \"${COMPREPLY[@]}\""});
     const CliResult result = CliRunner::finish(bash);
     QCOMPARE(result.err, QString());
-    QCOMPARE(result.lines().size(), 3);
+    QCOMPARE(result.lines().size(), 4);
     QVERIFY(result.lines().at(0).split(' ').contains("quick-fedavg"));
     QCOMPARE(result.lines().at(1), QString("--rule"));
     QCOMPARE(result.lines().at(2), QString("show"));
+    QVERIFY(result.lines().at(3).split(' ').contains("fedper,fedavg"));
 }
 
 QTEST_GUILESS_MAIN(TestUsage)

@@ -151,12 +151,14 @@ class TestAdam : public QObject {
     void cosineRates() {
         RateSchedule schedule{RateSchedule::Kind::Cosine, 0.5, 1, 0.1, 10};
         QCOMPARE(schedule.at(0), 0.5);
-        QVERIFY(std::abs(schedule.at(5) - 0.3) < 1e-15);
-        // A quarter of the way down along a cosine: 0.1 + 0.4 (1 + cos(0.2 pi)) / 2.
-        QVERIFY(std::abs(schedule.at(2) - (0.1 + 0.2 * (1 + 0.80901699437494745))) < 1e-15);
-        QCOMPARE(schedule.at(10), 0.1);
-        QCOMPARE(schedule.at(25), 0.1);
-        for (int t = 0; t < 10; ++t) QVERIFY(schedule.at(t + 1) < schedule.at(t));
+        QVERIFY(std::abs(schedule.at(5) - 0.25) < 1e-15);
+        // 0.25 (1 + cos(0.2 pi)).
+        QVERIFY(std::abs(schedule.at(2) - 0.25 * (1 + 0.80901699437494745)) < 1e-15);
+        // Below the minimum (from done = 8 on: 0.25 (1 - 0.809) = 0.048) the rate stays there.
+        for (int t = 0; t < 7; ++t) QVERIFY(schedule.at(t + 1) < schedule.at(t));
+        for (const int t : {8, 10, 25}) QCOMPARE(schedule.at(t), 0.1);
+        schedule.minimum = 0;
+        QVERIFY(std::abs(schedule.at(10)) < 1e-15);
         schedule.rounds = 0;
         QCOMPARE(schedule.at(0), 0.5);
     }

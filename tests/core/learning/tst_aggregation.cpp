@@ -42,6 +42,65 @@ class TestAggregation : public QObject {
         }
     }
 
+    void meanOverHoldersElementByElement() {
+        Rng rng(5, Purpose::Test);
+        constexpr std::int64_t kSize = 60;
+        for (int trial = 0; trial < 100; ++trial) {
+            SpanSet all;
+            all.add(3, 20);
+            all.add(30, 25);
+            std::vector<Tensor> vectors, dense;
+            std::vector<SpanSet> held;
+            std::vector<double> weights;
+            for (std::uint64_t i = 0; i < 1 + rng.below(4); ++i) {
+                SpanSet own;
+                for (int part = 0; part < 4; ++part)
+                    own.add(static_cast<std::int64_t>(rng.below(50)), static_cast<std::int64_t>(rng.below(10)));
+                held.push_back(own.intersect(all));
+                dense.push_back(randomTensor({kSize}, rng.next()));
+                vectors.push_back(held.back().gather(dense.back()));
+                weights.push_back(static_cast<double>(rng.below(4)));  // sometimes nothing
+            }
+            const Tensor before = randomTensor({kSize}, rng.next());
+            const Tensor found = before.clone();
+            averageOverHolders(vectors, held, weights, all, found);
+            Tensor expected = before.clone();
+            for (std::int64_t j = 0; j < kSize; ++j) {
+                SpanSet element;
+                element.add(j, 1);
+                double top = 0, bottom = 0;
+                for (std::size_t i = 0; i < held.size(); ++i) {
+                    if (held[i].intersect(element).empty()) continue;
+                    top += weights[i] * dense[i][j].item<double>();
+                    bottom += weights[i];
+                }
+                if (bottom > 0) expected[j] = top / bottom;
+            }
+            QCOMPARE_NEAR(found, expected, 1e-6);
+        }
+    }
+
+    void allHoldersAreThePlainMean() {
+        SpanSet all;
+        all.add(0, 50);
+        const std::vector<Tensor> rows{randomTensor({50}, 1), randomTensor({50}, 2), randomTensor({50}, 3)};
+        const std::vector<double> weights = shares({3, 5, 8}, false);
+        const Tensor found = at::zeros({50});
+        averageOverHolders(rows, {all, all, all}, weights, all, found);
+        QVERIFY(sameBits(found, weightedSum(rows, weights)));
+        averageOverHolders(rows, {all, all, all}, {6, 10, 16}, all, found);  // weights of any scale
+        QCOMPARE_NEAR(found, weightedSum(rows, weights), 1e-6);
+    }
+
+    void nobodyCountsNothingChanges() {
+        SpanSet all;
+        all.add(0, 4);
+        const Tensor target = at::full({4}, 7, at::kFloat);
+        averageOverHolders({at::ones({4})}, {all}, {0}, all, target);
+        averageOverHolders({}, {}, {}, all, target);
+        QCOMPARE_NEAR(target, at::full({4}, 7, at::kFloat), 0);
+    }
+
     void goldenMixing() {
         for (const Json& c : cases("aggregation", "mixing")) {
             const Table weights = toTable(c.at("weights"));

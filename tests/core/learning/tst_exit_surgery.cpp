@@ -32,7 +32,8 @@ struct Bench {
     Tensor gradient(Surgery rule, double c = 0.5) {
         network.gradients().zero_();
         const ExitOutputs out = network.forwardAll(images, true);
-        surgicalBackward(network, out, [this](const ExitOutputs& o) { return loss(o); }, rule, c, rng);
+        surgicalBackward(
+            network, out, [this](const ExitOutputs& o) { return loss(o); }, rule, c, rng);
         return network.gradients().clone();
     }
     Tensor plain() {
@@ -67,16 +68,15 @@ class TestExitSurgery : public QObject {
     }
 
     void oneExitIsPlain() {
-        Bench bench({{"model.exits", "1"}});
+        Bench bench(Changes{{"model.exits", "1"}});
         QCOMPARE_NEAR(bench.gradient(Surgery::PcGrad), bench.plain(), 1e-6);
     }
 
     void conflictingExitsAreSettled() {
         // Two exits that want opposite things of stage 1: the second one's labels are other classes.
-        Bench bench({{"model.exits", "2"}, {"model.exit_places", "1,3"}});
+        Bench bench(Changes{{"model.exits", "2"}, {"model.exit_places", "1,3"}});
         const auto lossOf = [&](const ExitOutputs& out) {
-            return crossEntropy(out.logits[0], bench.labels) -
-                   crossEntropy(out.logits[1], bench.labels) * 0.5;
+            return crossEntropy(out.logits[0], bench.labels) - crossEntropy(out.logits[1], bench.labels) * 0.5;
         };
         const ExitOutputs out = bench.network.forwardAll(bench.images, true);
         std::vector<Tensor> parts;
@@ -93,8 +93,8 @@ class TestExitSurgery : public QObject {
         surgicalBackward(bench.network, bench.network.forwardAll(bench.images, true), lossOf, Surgery::PcGrad, 0.5,
                          bench.rng);
         const double overlap = products.at(0, 1);
-        const Tensor expected = parts[0] - parts[1] * (overlap / products.at(1, 1)) + parts[1] -
-                                parts[0] * (overlap / products.at(0, 0));
+        const Tensor expected =
+            parts[0] - parts[1] * (overlap / products.at(1, 1)) + parts[1] - parts[0] * (overlap / products.at(0, 0));
         QCOMPARE_NEAR(meeting.gather(bench.network.gradients()), expected, 1e-5);
     }
 
@@ -107,15 +107,14 @@ class TestExitSurgery : public QObject {
                                             "fedavg", {{"training.gradient_surgery", rule}, {"run.workers", "1"}}))));
         }
         // Without anything to settle it is plain training, but for rounding.
-        const Driven mean = drive(
-            smallExperiment("fedavg", {{"training.gradient_surgery", "cagrad"}, {"training.cagrad_c", "0"}}));
+        const Driven mean =
+            drive(smallExperiment("fedavg", {{"training.gradient_surgery", "cagrad"}, {"training.cagrad_c", "0"}}));
         QCOMPARE_NEAR(mean.global, plain.global, 1e-4);
     }
 
     void selfDistillationIsATermOfAnyMethod() {
         const Driven taught = drive(smallExperiment("fedper", {{"training.self_distillation", "0.3"}}));
-        QCOMPARE(taught.told.of<LossMeasured>().at(0).terms,
-                 (std::vector<std::string>{"task", "self_distillation"}));
+        QCOMPARE(taught.told.of<LossMeasured>().at(0).terms, (std::vector<std::string>{"task", "self_distillation"}));
         QVERIFY(!sameValues(taught, drive(smallExperiment("fedper"))));
     }
 
@@ -128,13 +127,11 @@ class TestExitSurgery : public QObject {
                                 {"training.lr", "0.01"},
                                 {"training.weight_decay", "0"},
                                 {"training.lr_decay", "1"}});
-        const Driven mean =
-            run({{"training.lr", "0.03"}, {"training.weight_decay", "0"}, {"training.lr_decay", "1"}});
+        const Driven mean = run({{"training.lr", "0.03"}, {"training.weight_decay", "0"}, {"training.lr_decay", "1"}});
         QCOMPARE_NEAR(sum.global, mean.global, 1e-5);
-        QCOMPARE_NEAR(run({{"training.exit_weights", "weighted"},
-                           {"training.exit_weight_list", "0.33333333333333333"}})
-                          .global,
-                      own.global, 1e-5);
+        QCOMPARE_NEAR(
+            run({{"training.exit_weights", "weighted"}, {"training.exit_weight_list", "0.33333333333333333"}}).global,
+            own.global, 1e-5);
         QVERIFY(!sameValues(run({{"training.exit_weights", "weighted"}, {"training.exit_weight_list", "1,0"}}), own));
     }
 
@@ -147,7 +144,8 @@ class TestExitSurgery : public QObject {
                 std::vector<Tensor> gradients;
                 const Tensor all = toTensor(one.at("gradients")).to(at::kFloat);
                 for (std::int64_t i = 0; i < all.size(0); ++i) gradients.push_back(all[i]);
-                QCOMPARE_NEAR(weightedSum(gradients, found), toTensor(solved.at("d_scaled")).to(at::kFloat), 1e-4);
+                QCOMPARE_NEAR(weightedSum(gradients, found),
+                              at::tensor(solved.at("d_scaled").get<std::vector<float>>()), 1e-4);
             }
         }
     }

@@ -85,6 +85,29 @@ Table square(int n, const std::vector<double>& values) {
 class TestGradientSurgery : public QObject {
     Q_OBJECT
   private Q_SLOTS:
+    void golden() {
+        const Json file = test::golden("gradient_surgery");
+        for (const Json& c : file.at("cagrad")) {
+            // From the gradients in float as a network gives them, and from the reference's own Gram matrix.
+            for (const Table& g : {gram(toRows(c.at("gradients"))), toTable(c.at("gram"))}) {
+                for (const Json& one : c.at("cagrad")) {
+                    const double factor = one.at("c").get<double>();
+                    QCOMPARE_NEAR(caGrad(g, factor), toDoubles(one.at("coefficients")), 1e-6);
+                    QCOMPARE_NEAR(caGradWeights(g, factor), toDoubles(one.at("w")), 1e-6);
+                }
+                QCOMPARE_NEAR(minNormWeights(g), toDoubles(c.at("mgda").at("w")), 1e-6);
+            }
+        }
+        for (const Json& c : file.at("pcgrad")) {
+            const auto gradients = toRows(c.at("gradients"));
+            const auto orders = c.at("orders").get<std::vector<std::vector<int>>>();
+            const std::vector<double> found = pcGrad(gram(gradients), orders);
+            QCOMPARE_NEAR(found, toDoubles(c.at("coefficients")), 1e-6);
+            QCOMPARE_NEAR(toDoubles(combined(gradients, found)), toDoubles(c.at("mean")), 1e-6);
+        }
+        QVERIFY_EXCEPTION_THROWN(pcGrad(Table(2, 2), {{1}}), std::invalid_argument);
+    }
+
     void pcGradByHand() {
         // g_1 = (1, 0), g_2 = (-1, 1): projected (1/2, 1/2) and (0, 1); their mean is (1/4, 3/4) = g_1 + 3/4 g_2.
         Rng rng(1, Purpose::Test);

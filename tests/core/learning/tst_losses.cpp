@@ -81,6 +81,21 @@ class TestLosses : public QObject {
         QCOMPARE_NEAR(student.grad(), centralDifference(student.detach(), value), 1e-7);
     }
 
+    void aLiveTeacherLearnsToo() {
+        const Tensor teacher = randomTensor({3, 4}, 21).to(at::kDouble),
+                     student = randomTensor({3, 4}, 22).to(at::kDouble);
+        QVERIFY(std::abs((liveDistillation(teacher, student, 3) - distillation(teacher, student, 3)).item<double>()) <
+                1e-14);
+        for (const bool first : {true, false}) {
+            const auto value = [&](const Tensor& z) {
+                return first ? liveDistillation(z, student, 3) : liveDistillation(teacher, z, 3);
+            };
+            const Tensor& at = first ? teacher : student;
+            QCOMPARE_NEAR(gradientOf(at, value),
+                          centralDifference(at, [&](const Tensor& z) { return value(z).item<double>(); }), 1e-8);
+        }
+    }
+
     void distillationOfEqualsIsZero() {
         const Tensor z = randomLogits(3, 6, 4);
         QVERIFY(std::abs(distillation(z, z, 2).item<double>()) < 1e-14);
@@ -125,6 +140,40 @@ class TestLosses : public QObject {
                 1e-14);
         QVERIFY(std::abs(mutualDistillation({student, student, teacher}).item<double>() -
                          (2 * expected + 2 * distillation(student, teacher, 1).item<double>()) / 2) < 1e-14);
+    }
+
+    void goldenFeatureLosses() {
+        const Json cases = test::golden("fedbsd_rounds").at("loss_cases");
+        const Tensor teacher = toTensor(cases.at("teacher"), at::kDouble);
+        const Tensor student = toTensor(cases.at("student"), at::kDouble);
+        const std::map<std::string, FeatureLoss> kinds{
+            {"kl", FeatureLoss::Divergence}, {"mse", FeatureLoss::MeanSquare}, {"cosine", FeatureLoss::Cosine}};
+        for (const Json& c : cases.at("values")) {
+            const double tau =
+                c.contains("temperature") && c.at("temperature").is_number() ? c.at("temperature").get<double>() : 1;
+            const auto value = [&](const Tensor& x) {
+                return featureDistillation(teacher, x, kinds.at(c.at("distance").get<std::string>()), tau);
+            };
+            QCOMPARE_NEAR(toDoubles(value(student)), {c.at("value").get<double>()}, 2e-8);
+            QCOMPARE_NEAR(gradientOf(student, value), toTensor(c.at("grad"), at::kDouble), 2e-8);
+        }
+    }
+
+    void goldenSoftTargets() {
+        const Json schemes = test::golden("training_schemes");
+        int found = 0;
+        for (const Json& c : schemes.at("cases")) {
+            if (c.at("scheme") != "self_distillation") continue;
+            const Tensor logits = toTensor(c.at("logits"), at::kDouble) / c.at("temperature").get<double>();
+            const std::vector<double> expected = toDoubles(c.at("soft_ce"));
+            const Tensor targets = at::softmax(logits[-1], 1);
+            for (std::size_t k = 0; k < expected.size(); ++k) {
+                const Tensor loss = softTargetCrossEntropy(targets, logits[static_cast<std::int64_t>(k)]);
+                QCOMPARE_NEAR(toDoubles(loss), {expected[k]}, 2e-8);
+            }
+            ++found;
+        }
+        QVERIFY(found > 0);
     }
 
     void mutualDistillationIsAllPairs() {

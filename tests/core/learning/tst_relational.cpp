@@ -37,6 +37,28 @@ class TestRelational : public QObject {
     }
 
   private Q_SLOTS:
+    void golden() {
+        const Json parts = test::golden("darkdistill_parts");
+        for (const Json& c : parts.at("relations")) {
+            for (const auto type : {at::kDouble, at::kFloat}) {
+                // Golden values have nine digits.
+                const double near = type == at::kDouble ? 2e-8 : 1e-5;
+                const Tensor teacher = toTensor(c.at("teacher"), type), student = toTensor(c.at("student"), type);
+                const auto distance = [&](const Tensor& x) { return relationalDistance(teacher, x); };
+                const auto angle = [&](const Tensor& x) { return relationalAngle(teacher, x); };
+                QCOMPARE_NEAR(toDoubles(distance(student)), {c.at("distance").get<double>()}, near);
+                QCOMPARE_NEAR(toDoubles(angle(student)), {c.at("angle").get<double>()}, near);
+                QCOMPARE_NEAR(gradientOf(student, distance), toTensor(c.at("grad_distance"), type), near);
+                QCOMPARE_NEAR(gradientOf(student, angle), toTensor(c.at("grad_angle"), type), near);
+            }
+        }
+        const Json pairs = test::golden("kdpdfl_rounds").at("distance_cases");
+        for (const Json& c : pairs) {
+            const double found = wassersteinDistance(toTensor(c.at("own")), toTensor(c.at("other")));
+            QVERIFY(std::abs(found - c.at("d").get<double>()) < 1e-8);
+        }
+    }
+
     void distanceByHand() {
         // Teacher at 0, 1, 3 on a line: distances 1, 2, 3, mean 2: 1/2, 1, 3/2. Student at 0, 1, 2: 3/4, 3/4, 3/2.
         // Squares of 1/4, 1/4, 0, halved, twice each, over nine entries. Squared distances would give another value.

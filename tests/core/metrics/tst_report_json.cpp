@@ -65,6 +65,9 @@ class TestReportJson : public QObject {
                                                                      {ConflictMeasured{}, "conflict_measured"},
                                                                      {MethodSeries{}, "method_series"},
                                                                      {MethodMatrix{}, "method_matrix"},
+                                                                     {MethodHistogram{}, "method_histogram"},
+                                                                     {MethodScatter{}, "method_scatter"},
+                                                                     {MethodImageGrid{}, "method_image_grid"},
                                                                      {TrafficMeasured{}, "traffic_measured"},
                                                                      {RoundFinished{}, "round_finished"},
                                                                      {Message{}, "message"},
@@ -77,6 +80,42 @@ class TestReportJson : public QObject {
             QCOMPARE(json.at("report").get<std::string>(), std::string(name));
             QVERIFY(json.contains("round") || json.contains("first_round"));
         }
+    }
+    void resultsOfMethods() {
+        MethodHistogram histogram{2, "l", "Levels", "level", "clients", {"1", "2"}, {"a"}, Table(1, 2, 3)};
+        histogram.counts.at(0, 1) = kNaN;
+        QCOMPARE(text(histogram),
+                 QString(R"({"report":"method_histogram","run":7,"round":2,"id":"l","title":"Levels","axis":"level",)"
+                         R"("value_axis":"clients","bins":["1","2"],"groups":["a"],"counts":[[3.0,null]]})"));
+        QCOMPARE(text(MethodScatter{2, "s", "S", "x", "y", {"a"}, {1, kNaN}, {0.5, 2}, {0, 0}, {kNaN, 4}, "v"}),
+                 QString(R"({"report":"method_scatter","run":7,"round":2,"id":"s","title":"S","x_axis":"x",)"
+                         R"("y_axis":"y","value_axis":"v","groups":["a"],"x":[1.0,null],"y":[0.5,2.0],"group":[0,0],)"
+                         R"("value":[null,4.0]})"));
+        // Pixels would swamp a terminal: export has them.
+        QCOMPARE(text(MethodImageGrid{2, "i", "I", 1, 2, 1, 1, 2, {1, 2, 3, 4}, {"p", "q"}}),
+                 QString(R"({"report":"method_image_grid","run":7,"round":2,"id":"i","title":"I","rows":1,"cols":2,)"
+                         R"("channels":1,"height":1,"width":2,"tiles":2,"labels":["p","q"]})"));
+    }
+    void resultsAreComparedAndChecked() {
+        // "Not measured" equals itself in every kind.
+        MethodHistogram histogram{1, "h", "", "", "", {"b"}, {"g"}, Table(1, 1, kNaN)};
+        QVERIFY(histogram == MethodHistogram(histogram) && flaw(histogram).empty());
+        MethodScatter scatter{1, "s", "", "", "", {"g"}, {kNaN}, {0}, {0}, {kNaN}, ""};
+        QVERIFY(scatter == MethodScatter(scatter) && flaw(scatter).empty());
+        MethodScatter other = scatter;
+        other.value = {1};
+        QVERIFY(!(scatter == other));
+        scatter.group = {1};
+        QCOMPARE(flaw(scatter), std::string("a point of group 1, expected one below 1"));
+        histogram.counts = Table(1, 1, std::numeric_limits<double>::infinity());
+        QVERIFY(!flaw(histogram).empty());
+        MethodImageGrid images{1, "i", "", 2, 2, 1, 1, 1, {1, 2, 3}, {}};
+        QVERIFY(flaw(images).empty());
+        QCOMPARE(images.tiles(), std::size_t(3));
+        images.pixels.pop_back();  // the second row would be empty
+        QVERIFY(!flaw(images).empty());
+        images.pixels = {1, 2, 3, 4, 5};
+        QVERIFY(!flaw(images).empty());
     }
     void recordsGiveCountsOnly() {
         auto records = std::make_shared<ExitRecords>();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
+#include "core/base/rng.h"
 #include "core/model/spans.h"
 #include "tests/support/golden.h"
 
@@ -102,6 +103,33 @@ class TestSpans : public QObject {
         QCOMPARE(t.stage(0).ranges(), (Ranges{{0, 12}}));
         QCOMPARE(t.stage(1).ranges(), (Ranges{{12, 5}}));
         QCOMPARE(t.head(1).ranges(), (Ranges{{20, 1}}));
+    }
+
+    void intersectAndWithoutOfAnySets() {
+        Rng rng(3, Purpose::Test);
+        for (int trial = 0; trial < 500; ++trial) {
+            constexpr std::int64_t kSize = 40;
+            SpanSet sets[2];
+            std::vector<bool> in[2] = {std::vector<bool>(kSize, false), std::vector<bool>(kSize, false)};
+            for (int s = 0; s < 2; ++s) {
+                for (std::uint64_t i = rng.below(7); i > 0; --i) {
+                    const auto offset = static_cast<std::int64_t>(rng.below(kSize));
+                    const auto length =
+                        static_cast<std::int64_t>(rng.below(static_cast<std::uint64_t>(kSize - offset)));
+                    sets[s].add(offset, length);
+                    std::fill_n(in[s].begin() + offset, length, true);
+                }
+            }
+            SpanSet common, rest;
+            for (std::int64_t i = 0; i < kSize; ++i) {
+                const auto at = static_cast<std::size_t>(i);
+                if (in[0][at] && in[1][at]) common.add(i, 1);
+                if (in[0][at] && !in[1][at]) rest.add(i, 1);
+            }
+            QVERIFY(sets[0].intersect(sets[1]) == common);
+            QVERIFY(sets[1].intersect(sets[0]) == common);
+            QVERIFY(sets[0].without(sets[1]) == rest);
+        }
     }
 
     void groupNames() {

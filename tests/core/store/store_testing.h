@@ -98,6 +98,47 @@ inline Evaluated evaluated(int round) {
     return r;
 }
 
+inline MethodHistogram histogram(int round) {
+    MethodHistogram r{round,      "levels", "Clients per level", "level", "clients", {"1", "2", "\"3\", deep"},
+                      {"a", "b"}, {}};
+    r.counts = randomTable(2, 3, static_cast<std::uint64_t>(round) + 7);
+    r.counts.at(1, 2) = kNaN;
+    return r;
+}
+
+inline MethodScatter scatter(int round) {
+    return {round,
+            "clients",
+            "Gain over cost",
+            "cost (MACs)",
+            "gain",
+            {"small", "large"},
+            {1e6, 1.0 / 3, kNaN},
+            {0, -2, 1},
+            {0, 1, 1},
+            {kNaN, 0.5, round * 1.0},
+            "accuracy"};
+}
+
+/// Two rows of two tiles of 2 x 3 colour pixels, the last tile left out.
+inline MethodImageGrid images(int round) {
+    MethodImageGrid r;
+    r.round = round;
+    r.id = "samples";
+    r.title = "Generated samples";
+    r.rows = r.cols = 2;
+    r.channels = 3;
+    r.height = 2;
+    r.width = 3;
+    for (int i = 0; i < 3 * 3 * 2 * 3; ++i) r.pixels.push_back(static_cast<std::uint8_t>(i * 5 + round));
+    r.pixels[0] = 0;
+    r.labels = {"cat", "", "d, og"};
+    return r;
+}
+
+/// Reports of a round.
+inline constexpr std::size_t kPerRound = 13;
+
 /// What one round tells, in the order of the loop.
 inline std::vector<ReportPtr> round(int round) {
     const auto seed = static_cast<std::uint64_t>(round);
@@ -124,6 +165,9 @@ inline std::vector<ReportPtr> round(int round) {
                                               {0, 1, 2},
                                               randomTable(2, 3, seed),
                                               ColourMeaning::State}));
+    reports.push_back(makeReport(histogram(round)));
+    reports.push_back(makeReport(scatter(round)));
+    reports.push_back(makeReport(images(round)));
     reports.push_back(makeReport(TrafficMeasured{round, {"backbone", "heads"}, {1000, 20}, {2000, 40}}));
     reports.push_back(makeReport(evaluated(round)));
     reports.push_back(

@@ -6,7 +6,9 @@
 
 #include <thread>
 
+#include "core/metrics/report_json.h"
 #include "core/store/database.h"
+#include "core/store/run_rows.h"
 #include "core/store/run_store.h"
 #include "tests/core/store/store_testing.h"
 
@@ -24,8 +26,11 @@ class TestDatabase : public QObject {
         qWarning("\"%s\" does not contain \"%s\"", text.c_str(), part.c_str());
         return false;
     }
-    /// Version 2 for these tests only.
-    static std::vector<Migration> withSecond(const std::string& sql) {
+    static std::int64_t latest() { return static_cast<std::int64_t>(schemaMigrations().size()); }
+    static std::string number(std::int64_t version) { return std::to_string(version); }
+    std::string backupOf(const char* name) const { return path(name).string() + ".v" + number(latest()) + ".backup"; }
+    /// One version more, for these tests only.
+    static std::vector<Migration> withAnother(const std::string& sql) {
         std::vector<Migration> migrations = schemaMigrations();
         migrations.push_back({"for the test", sql});
         return migrations;
@@ -70,7 +75,7 @@ class TestDatabase : public QObject {
         }
         RunStore store(path("again.db"));
         QVERIFY(store.reader().find(run));
-        QVERIFY(!fs::exists(path("again.db.v1.backup")));
+        QVERIFY(!fs::exists(backupOf("again.db")));
     }
     void blankFileIsANewDatabase() {
         writeText(path("blank.db"), "");
@@ -116,7 +121,8 @@ class TestDatabase : public QObject {
         { RunStore store(path("newer.db")); }
         SQLite::Database(path("newer.db").string(), SQLite::OPEN_READWRITE).exec("PRAGMA user_version = 9");
         const std::string error = errorOf([&] { RunStore{path("newer.db")}; });
-        QVERIFY(contains(error, "newer ExitLab (database version 9, this program knows up to 1)"));
+        QVERIFY(
+            contains(error, "newer ExitLab (database version 9, this program knows up to " + number(latest()) + ")"));
         QVERIFY(contains(errorOf([&] { RunReader{path("newer.db")}; }), "newer ExitLab"));
     }
     void folder() {
@@ -206,23 +212,23 @@ class TestDatabase : public QObject {
             store.append(run, makeReport(started()));
             store.flush();
         }
-        const auto migrations = withSecond("ALTER TABLE run ADD COLUMN mood TEXT NOT NULL DEFAULT 'calm'");
+        const auto migrations = withAnother("ALTER TABLE run ADD COLUMN mood TEXT NOT NULL DEFAULT 'calm'");
         {
             const auto connection = openForWriting(file, migrations);
-            QCOMPARE(connection->database().execAndGet("PRAGMA user_version").getInt(), 2);
+            QCOMPARE(connection->database().execAndGet("PRAGMA user_version").getInt64(), latest() + 1);
             QCOMPARE(connection->database().execAndGet("SELECT mood FROM run").getString(), std::string("calm"));
             QCOMPARE(connection->database().execAndGet("PRAGMA foreign_keys").getInt(), 1);
         }
         // The copy is the database as it was, whole.
-        RunReader before(path("old.db.v1.backup"));
+        RunReader before(backupOf("old.db"));
         QCOMPARE(before.reports(run).size(), std::size_t(1));
         // This program now meets a newer database.
-        QVERIFY(contains(errorOf([&] { RunStore{file}; }), "newer ExitLab (database version 2"));
+        QVERIFY(contains(errorOf([&] { RunStore{file}; }), "newer ExitLab (database version " + number(latest() + 1)));
         // Again from the copy: the first copy is kept.
-        fs::copy_file(path("old.db.v1.backup"), file, fs::copy_options::overwrite_existing);
+        fs::copy_file(backupOf("old.db"), file, fs::copy_options::overwrite_existing);
         fs::remove(path("old.db-wal"));
         openForWriting(file, migrations);
-        QVERIFY(fs::exists(path("old.db.v1.backup")) && fs::exists(path("old.db.v1.backup-2")));
+        QVERIFY(fs::exists(backupOf("old.db")) && fs::exists(backupOf("old.db") + "-2"));
     }
     void failedMigrationIsUndone() {
         const fs::path file = path("failing.db");
@@ -231,20 +237,69 @@ class TestDatabase : public QObject {
             store.createRun(experiment());
         }
         const std::string error = errorOf([&] {
-            openForWriting(file, withSecond("CREATE TABLE half (x INTEGER) STRICT; INSERT INTO nowhere VALUES (1)"));
+            openForWriting(file, withAnother("CREATE TABLE half (x INTEGER) STRICT; INSERT INTO nowhere VALUES (1)"));
         });
-        QVERIFY(contains(error, "migration 2 (for the test) failed and was undone"));
-        QVERIFY(contains(errorOf([&] { openForWriting(file, withSecond("DELETE FROM experiment")); }),
+        QVERIFY(contains(error, "migration " + number(latest() + 1) + " (for the test) failed and was undone"));
+        QVERIFY(contains(errorOf([&] { openForWriting(file, withAnother("DELETE FROM experiment")); }),
                          "would break a reference of table run"));
-        RunStore store(file);  // still a good version 1
+        RunStore store(file);  // still a good database
         QCOMPARE(store.reader().list().size(), std::size_t(1));
         SQLite::Database raw(file.string());
         QVERIFY(!raw.tableExists("half"));
     }
+    void firstVersionOpens() {
+        // A database as version 1 wrote it, with reports of the kinds it knew.
+        const fs::path file = path("first.db");
+        std::vector<ReportPtr> told = {makeReport(started())};
+        std::int64_t run = 0;
+        {
+            const auto connection = openForWriting(file, {schemaMigrations().front()});
+            NewRun row;
+            row.name = "Trial";
+            row.method = "fedavg";
+            row.dataset = "glyphs";
+            row.configuration = experiment().toText();
+            run = insertRun(*connection, row);
+            for (const auto& report : round(1)) {
+                const std::string kind = reportName(*report);
+                if (kind != "method_histogram" && kind != "method_scatter" && kind != "method_image_grid")
+                    told.push_back(report);
+            }
+            for (const auto& report : told) storeReport(*connection, run, *report, currentProcess());
+            QCOMPARE(connection->database().execAndGet("PRAGMA user_version").getInt(), 1);
+            QVERIFY(!connection->database().tableExists("histogram"));
+        }
+        const std::string before = errorOf([&] { RunReader{file}; });
+        QVERIFY(contains(before, "has the older version 1, expected " + number(latest())));
+        {
+            RunStore store(file);
+            QVERIFY(same(store.reader().reports(run, true), told));
+            // What it could not hold before it holds now.
+            for (const auto& report : {makeReport(histogram(2)), makeReport(scatter(2)), makeReport(images(2))}) {
+                store.append(run, report);
+                told.push_back(report);
+            }
+            store.flush();
+        }
+        QVERIFY(same(RunReader(file).reports(run, true), told));
+        SQLite::Database copy(path("first.db.v1.backup").string());
+        QCOMPARE(copy.execAndGet("PRAGMA user_version").getInt(), 1);
+        QCOMPARE(copy.execAndGet("SELECT count(*) FROM report").getInt64(), static_cast<std::int64_t>(told.size() - 3));
+        // The same tables as in a database that begins with the newest version.
+        { RunStore fresh(path("fresh.db")); }
+        const auto tables = [](const fs::path& database) {
+            SQLite::Database raw(database.string());
+            SQLite::Statement rows(raw, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name");
+            std::string text;
+            while (rows.executeStep()) text += rows.getColumn(0).getString() + '\n';
+            return text;
+        };
+        QCOMPARE(tables(file), tables(path("fresh.db")));
+    }
     void readerWantsTheCurrentVersion() {
         { RunStore store(path("behind.db")); }
-        QVERIFY(contains(errorOf([&] { openForReading(path("behind.db"), withSecond("SELECT 1")); }),
-                         "has the older version 1, expected 2"));
+        QVERIFY(contains(errorOf([&] { openForReading(path("behind.db"), withAnother("SELECT 1")); }),
+                         "has the older version " + number(latest()) + ", expected " + number(latest() + 1)));
     }
     void twoProgramsCreateAtOnce() {
         for (int i = 0; i < 10; ++i) {

@@ -69,6 +69,8 @@ class TestExport : public QObject {
             for (const auto& report : round(k)) store_->append(run_, report);
         store_->append(run_, makeReport(MethodMatrix{
                                  3, "../W", "W", "a", "b", {}, {}, randomTable(1, 1, 3), ColourMeaning::Magnitude}));
+        store_->append(run_, makeReport(MethodScatter{3, "plain", "", "", "", {}, {1}, {2}, {}, {}, ""}));
+        store_->append(run_, makeReport(MethodImageGrid{3, "grey", "", 1, 1, 1, 1, 2, {16, 255}, {}}));
         store_->append(run_, makeReport(RoundFinished{4, {1}, {}, 0.1, 5, {"probe"}, {0.5}}));
         store_->append(run_, makeReport(finished(4)));
         store_->flush();
@@ -81,7 +83,7 @@ class TestExport : public QObject {
         for (const fs::path& file : files) said.insert(file.string());
         for (const auto& entry : fs::directory_iterator(path("out"))) there.insert(entry.path().string());
         QVERIFY(said == there);
-        QCOMPARE(said.size(), std::size_t(15));
+        QCOMPARE(said.size(), std::size_t(15 + 1 + 2 + (1 + 3) + (1 + 1)));
     }
     void experimentIsTheFile() { QCOMPARE(readText(path("out/experiment.json")), experiment().toText()); }
     void metrics() {
@@ -161,6 +163,41 @@ class TestExport : public QObject {
         QCOMPARE(opened[6][1] + opened[6][2], std::string("22"));
         QCOMPARE(exported("matrix____W.csv").size(), std::size_t(2));  // "../W" stays in the folder
         QCOMPARE(exported("series.csv")[2][4], std::string("exit 2"));
+    }
+    void histograms() {
+        const Rows rows = exported("histogram_levels.csv");
+        QCOMPARE(rows.size(), std::size_t(1 + 3 * 6));
+        QCOMPARE(rows[0], (std::vector<std::string>{"round", "group", "bin", "count"}));
+        QCOMPARE(rows[1 + 6 + 3], (std::vector<std::string>{"2", "b", "1", rows[1 + 6 + 3][3]}));
+        QCOMPARE(number(rows[1 + 6 + 3][3]), histogram(2).counts.at(1, 0));
+        QCOMPARE(rows[6][2] + rows[6][3], std::string("\"3\", deepnan"));
+    }
+    void scatters() {
+        const Rows rows = exported("scatter_clients.csv");
+        QCOMPARE(rows.size(), std::size_t(1 + 3 * 3));
+        QCOMPARE(rows[1], (std::vector<std::string>{"1", "small", rows[1][2], "0", "nan"}));
+        QCOMPARE(number(rows[2][2]), 1.0 / 3);
+        QCOMPARE(rows[9], (std::vector<std::string>{"3", "large", "nan", "1", "3"}));
+        // Without groups and values the fields are empty.
+        QCOMPARE(exported("scatter_plain.csv")[1], (std::vector<std::string>{"3", "", "1", "2", ""}));
+    }
+    void images() {
+        const Rows rows = exported("images_samples.csv");
+        QCOMPARE(rows.size(), std::size_t(1 + 3 * 3));
+        QCOMPARE(rows[6],
+                 (std::vector<std::string>{"2", "images_samples_round_2.ppm", "2", "0", "2", "3", "2", "d, og"}));
+        const MethodImageGrid told = testing::images(2);
+        const std::string file = readText(path("out/images_samples_round_2.ppm")), head = "P6\n6 4\n255\n";
+        QCOMPARE(file.substr(0, head.size()), head);
+        QCOMPARE(file.size(), head.size() + 6 * 4 * 3);
+        const auto byte = [&](std::size_t row, std::size_t col, std::size_t channel) {
+            return static_cast<std::uint8_t>(file[head.size() + (row * 6 + col) * 3 + channel]);
+        };
+        QCOMPARE(byte(0, 0, 1), told.pixels[6]);            // tile 0, green, (0, 0)
+        QCOMPARE(byte(1, 5, 2), told.pixels[18 + 12 + 5]);  // tile 1, blue, (1, 2)
+        QCOMPARE(byte(2, 1, 0), told.pixels[2 * 18 + 1]);   // tile 2, red, (0, 1)
+        QCOMPARE(byte(3, 5, 0), std::uint8_t(0));           // no tile
+        QCOMPARE(readText(path("out/images_grey_round_3.pgm")), std::string("P5\n2 1\n255\n\x10\xff"));
     }
     void records() {
         const Rows rows = exported("exit_records.csv");

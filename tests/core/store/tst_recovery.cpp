@@ -106,14 +106,14 @@ class TestRecovery : public QObject {
             std::size_t expected = 0;
             bool prefix = true;
             for (const auto& report : reports) {
-                const ReportPtr told = expected == 0
-                                           ? makeReport(started())
-                                           : round(static_cast<int>((expected - 1) / 10) + 1)[(expected - 1) % 10];
+                const ReportPtr told =
+                    expected == 0 ? makeReport(started())
+                                  : round(static_cast<int>((expected - 1) / kPerRound) + 1)[(expected - 1) % kPerRound];
                 prefix = prefix && *told == *report;
                 ++expected;
             }
             QVERIFY(prefix);
-            if (i > 0) QVERIFY(reports.size() >= 11);
+            if (i > 0) QVERIFY(reports.size() >= 1 + kPerRound);
         }
     }
     void pidsOfOtherTimesAndMachines() {
@@ -219,7 +219,7 @@ class TestRecovery : public QObject {
         QVERIFY(noticed);
         while (!store.problem().empty() && timer.elapsed() < 20000) QTest::qSleep(10);
         QVERIFY(store.problem().empty());
-        QCOMPARE(store.reader().reports(run, true).size(), std::size_t(11));
+        QCOMPARE(store.reader().reports(run, true).size(), 1 + kPerRound);
     }
 };
 

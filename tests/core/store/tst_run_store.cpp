@@ -74,6 +74,12 @@ class TestRunStore : public QObject {
             makeReport(ConflictMeasured{}),
             makeReport(MethodSeries{}),
             makeReport(MethodMatrix{}),
+            makeReport(MethodHistogram{}),
+            makeReport(MethodHistogram{3, "none", "", "", "", {}, {"a"}, Table(1, 0)}),
+            makeReport(MethodScatter{}),
+            makeReport(MethodScatter{1, "plain", "", "", "", {}, {1, kInf}, {2, kNaN}, {}, {}, ""}),
+            makeReport(MethodImageGrid{}),
+            makeReport(MethodImageGrid{1, "grey", "", 1, 1, 1, 1, 2, {0, 255}, {}}),
             makeReport(TrafficMeasured{}),
             makeReport(TrafficMeasured{1, {"a", "b"}, {5}, {}}),
             makeReport(RoundFinished{}),
@@ -246,7 +252,7 @@ class TestRunStore : public QObject {
         }
         store.rewind(run, 4);
         RunReader reader = store.reader();
-        std::vector<ReportPtr> expected(whole.begin(), whole.begin() + 2 + 4 * 10);
+        std::vector<ReportPtr> expected(whole.begin(), whole.begin() + 2 + 4 * kPerRound);
         QVERIFY(same(reader.reports(run, true), expected));
         QVERIFY(!fs::exists(store.filesDir(run) / "round-6") && fs::exists(store.filesDir(run) / "round-4"));
         RunSummary s = reader.find(run).value();
@@ -298,7 +304,7 @@ class TestRunStore : public QObject {
             const std::string table = tables.getColumn(0).getString();
             QCOMPARE(raw.execAndGet("SELECT count(*) FROM " + table + " WHERE round > 2").getInt(), 0);
         }
-        QVERIFY(seen >= 17);
+        QVERIFY(seen >= 20);
         QCOMPARE(raw.execAndGet("SELECT count(*) FROM run_end").getInt(), 0);
     }
 
@@ -409,6 +415,69 @@ class TestRunStore : public QObject {
                  error.c_str());
         raw.exec("DELETE FROM exit_record; DELETE FROM report; INSERT INTO report VALUES (1, 1, 1, 'evaluated')");
         QVERIFY(errorOf([&] { store.reader().reports(run); }).find("has no content") != std::string::npos);
+    }
+    void damagedResultsAreNamed_data() {
+        QTest::addColumn<QString>("change");
+        QTest::addColumn<QString>("words");
+        const auto row = [](const char* change, const char* words) {
+            QTest::newRow(change) << QString(change) << QString(words);
+        };
+        row("UPDATE histogram SET data = substr(data, 1, 40)", "numbers in 40 bytes, expected 48");
+        row("UPDATE histogram SET bin_labels = '[\"1\"'", "not a list");
+        row("UPDATE histogram SET bin_labels = '[1, 2, 3]'", "not a list");
+        row("UPDATE histogram SET group_labels = '[\"a\"]'", "numbers in 48 bytes, expected 24");
+        row("UPDATE histogram SET data = CAST(x'000000000000f0bf' || substr(data, 9) AS BLOB)", "expected one from 0");
+        row("UPDATE scatter SET points = 4", "numbers in 24 bytes, expected 32");
+        row("UPDATE scatter SET points = -1", "a length of -1");
+        row("UPDATE scatter SET y = x''", "numbers in 0 bytes, expected 24");
+        row("UPDATE scatter SET value = x'00'", "numbers in 1 bytes, expected 24");
+        row("UPDATE scatter SET group_index = '[0, 1]'", "as many of each");
+        row("UPDATE scatter SET group_index = '[0, 1, 2]'", "a point of group 2, expected one below 2");
+        row("UPDATE scatter SET group_index = '[0, -1, 1]'", "a point of group -1");
+        row("UPDATE image_grid SET pixels = substr(pixels, 1, 53)", "53 bytes of pixels");
+        row("UPDATE image_grid SET pixels = x''", "0 bytes of pixels");
+        row("UPDATE image_grid SET row_count = 1 << 30", "expected 1 to 10000 each");
+        row("UPDATE image_grid SET width = -3", "expected 1 to 10000 each");
+        row("UPDATE image_grid SET channels = 2", "2 channels, expected 1 (grey) or 3");
+        row("UPDATE image_grid SET labels = '[\"cat\"]'", "1 labels for 3 tiles");
+        row("DELETE FROM histogram", "has no content");
+        row("DELETE FROM scatter", "has no content");
+        row("DELETE FROM image_grid", "has no content");
+    }
+    void damagedResultsAreNamed() {
+        QFETCH(QString, change);
+        QFETCH(QString, words);
+        QTemporaryDir dir;
+        RunStore store(fs::path(dir.path().toStdString()) / "results.db");
+        const std::int64_t run = store.createRun(experiment());
+        appendAll(store, run, {makeReport(histogram(1)), makeReport(scatter(1)), makeReport(images(1))});
+        SQLite::Database raw(store.path().string(), SQLite::OPEN_READWRITE, 1000);
+        raw.exec(change.toStdString());
+        const std::string error = errorOf([&] { store.reader().reports(run); });
+        QVERIFY2(error.find("results.db: the database is damaged: ") != std::string::npos, error.c_str());
+        QVERIFY2(error.find(words.toStdString()) != std::string::npos, error.c_str());
+    }
+    void contradictingResultsAreNotStored() {
+        RunStore store(path("contradicting.db"));
+        const std::int64_t run = store.createRun(experiment());
+        const auto refused = [&](const ReportPtr& report, const char* words) {
+            store.append(run, report);
+            const std::string error = errorOf([&] { store.flush(); });
+            QVERIFY2(error.find(words) != std::string::npos, error.c_str());
+        };
+        MethodHistogram counts = histogram(1);
+        counts.bins.pop_back();
+        refused(makeReport(counts), "result \"levels\": 6 counts as 2 x 3, expected 2 groups x 2 bins");
+        counts = histogram(1);
+        counts.counts.at(0, 1) = -1;
+        refused(makeReport(counts), "expected one from 0");
+        MethodScatter points = scatter(1);
+        points.y.clear();
+        refused(makeReport(points), "result \"clients\": 3 x, 0 y");
+        MethodImageGrid pictures = images(1);
+        pictures.rows = 4;
+        refused(makeReport(pictures), "54 bytes of pixels, expected 8 tiles of 18 bytes");
+        QVERIFY(store.reader().reports(run).empty());
     }
     void tenThousandRunsAreListedQuickly() {
         RunStore store(path("many.db"));
