@@ -184,7 +184,7 @@ std::unique_ptr<Draws> DarkDistill::draws(int round, int epoch) const {
 void DarkDistill::combine(ServerRound& round) {
     std::vector<int> exitsOfLevels;
     for (const SubModel& model : subModels()) exitsOfLevels.push_back(model.exits);
-    // LATER if (round.measuring()) reportDifficulty(round, exitsOfLevels, info().network->classes());
+    if (round.measuring()) reportDifficulty(round, exitsOfLevels, info().network->classes());
     if (!distils_) {
         round.averageShared();
         return;
@@ -198,7 +198,12 @@ void DarkDistill::combine(ServerRound& round) {
     else
         distilProgressively(round, levels, reference, log);
     reportStage(round, log);
-    // LATER2
+    if (!round.measuring()) return;
+    const Rng pictures(info().seed, Purpose::Method, static_cast<std::uint64_t>(round.round()) * 1000 + kPictureEpoch);
+    if (parallel_)
+        reportLatents(round, generators_, pictures);
+    else if (const auto teacher = levels.size() - 2; levels[teacher].present())
+        reportLatents(round, generators_[teacher], levels[teacher], rules_.condition, pictures);
 }
 
 void DarkDistill::distilProgressively(ServerRound& round, std::vector<Level>& levels, const Tensor& reference,
