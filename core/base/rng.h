@@ -27,6 +27,7 @@ enum class Purpose : std::uint64_t {
     DeviceLoss = 12,
     PublicData = 13,
     Surgery = 14,
+    HoldOut = 15,
     Test = 99
 };
 

@@ -8,6 +8,13 @@
 
 namespace exitlab {
 
+SpanSet heldBy(const SubModel& model, const NetworkPlan& full) {
+    const SpanSet held = full.narrowed(model.width, model.scaling).held(full.spans(), model.exits - 1);
+    if (!model.lastExitOnly) return held;
+    return held.without(full.spans().where(
+        [&](const TensorSpan& span) { return span.part == TensorSpan::Part::Head && span.index + 1 < model.exits; }));
+}
+
 Algorithm::Algorithm(const FederationInfo& info) : info_(info) {
     if (settings().text("training.exit_weights") == "weighted")
         exitWeights_ = numberList(settings(), "training.exit_weight_list", info.exits(), 0, 1e6);
@@ -86,6 +93,11 @@ std::vector<LossTerm> Algorithm::loss(const LossBatch& batch) const {
 void Algorithm::localUpdate(LocalWork& work) const { work.train(); }
 
 void Algorithm::combine(ServerRound& round) { round.averageShared(); }
+
+void Algorithm::prepareTest(EvaluationView&, LocalWork& work) const {
+    beginLocal(work);
+    localUpdate(work);
+}
 
 void Algorithm::evaluateAs(EvaluationView&) const {}
 

@@ -4,6 +4,7 @@
 // sum_k CE(z_k, y), everything shared, weighted mean.
 #pragma once
 
+#include <optional>
 #include <tuple>
 
 #include "core/config/experiment.h"
@@ -47,6 +48,8 @@ struct SubModel {
     bool lastExitOnly = false;  ///< of its exits' own tensors it holds the last one's alone
     bool operator==(const SubModel&) const = default;
 };
+/// Elements of the full network's arena that belong to it.
+SpanSet heldBy(const SubModel& model, const NetworkPlan& full);
 
 /// One client's part in a round.
 struct ClientPlan {
@@ -148,6 +151,12 @@ class Algorithm {
 
     /// Which values answer at each exit in a test; default: the client's own group and the whole network.
     virtual std::vector<ExitSource> exitSources() const { return {}; }
+    /// What a client trains, and on which sub-model, before it is tested after `round` rounds (personal fine-tuning);
+    /// default: nothing. The plan's exits and model count.
+    virtual std::optional<ClientPlan> trainsBeforeTest(int /*round*/, int /*client*/) const { return {}; }
+    /// That training, on the values the client would be tested with; nothing of it outlives the test. Default: local
+    /// training at the round's rate. Called from worker threads.
+    virtual void prepareTest(EvaluationView& view, LocalWork& work) const;
     /// Adjusts the loaded values a client is tested with; default: as they are. Called from worker threads.
     virtual void evaluateAs(EvaluationView& view) const;
     /// Outputs of all exits for a batch; default: the network's. Called from worker threads.

@@ -3,7 +3,9 @@
 
 #include <cmath>
 #include <limits>
+#include <stdexcept>
 
+#include "core/learning/rates.h"
 #include "core/metrics/summary.h"
 
 namespace exitlab {
@@ -81,6 +83,51 @@ struct Source {
     std::unique_ptr<ClientTest> view;
     ExitSource source;
     std::vector<bool> exits;
+    Tensor tuned;  ///< values after training before the test, if there was one
+};
+
+/// Training of a client before its test (Algorithm::trainsBeforeTest).
+struct TestTraining {
+    /// Numbers of its epochs, so that batches come in another order than in the next round.
+    static constexpr int kFirstEpoch = 1 << 19;
+
+    const FederationState& state;
+    const Algorithm& algorithm;
+    const Dataset& data;
+    const Settings& settings;
+    std::uint64_t seed;
+    const std::atomic<bool>& stop;
+
+    void run(NetworkSet& networks, EvaluationView& view, const std::vector<std::int64_t>& train, const ClientPlan& plan,
+             const SubModel& model) const {
+        const at::AutoGradMode withGradients(true);
+        const Network& network = networks.full();
+        const ClientState& known = state.clients[static_cast<std::size_t>(view.client())];
+        const SpanSet held = heldBy(model, network.plan());
+        LocalWork::Task task;
+        task.round = state.round;
+        task.client = view.client();
+        task.seed = seed;
+        task.exits = plan.exits;
+        task.width = model.width;
+        task.scaling = model.scaling;
+        task.held = &held;
+        task.train = &train;
+        task.kept = &known.kept;
+        task.global = &view.global();
+        task.seen = known.trained;
+        task.peer = [](int) -> Tensor { throw std::logic_error("a client trains alone before a test"); };
+        task.epochs = static_cast<int>(settings.integer("training.local_epochs"));
+        task.batch = settings.integer("training.batch");
+        task.sgd = {roundRate(settings, state.round), settings.real("training.momentum"),
+                    settings.real("training.weight_decay"), settings.real("training.clip_value")};
+        task.coupling = ExitCoupling::of(settings);
+        task.firstEpoch = kFirstEpoch;
+        const Tensor velocity = task.sgd.momentum > 0 ? at::zeros({network.spans().parameters}, at::kFloat) : Tensor{};
+        network.gradients().zero_();
+        LocalWork work(networks, data, algorithm, std::move(task), velocity, stop);
+        algorithm.prepareTest(view, work);
+    }
 };
 
 struct PartTest {
@@ -173,8 +220,8 @@ void append(ExitRecords& to, const ExitRecords& from) {
 }  // namespace
 
 Evaluation evaluateClients(const FederationState& state, const Algorithm& algorithm, const Dataset& data,
-                           const Partition& partition, WorkerPool& pool, std::int64_t batch, bool withValidation,
-                           const std::atomic<bool>* stop) {
+                           const Partition& partition, WorkerPool& pool, const Settings& settings, std::uint64_t seed,
+                           bool withValidation, const std::atomic<bool>* stop) {
     const std::size_t clients = partition.clients.size();
     std::vector<ClientResult> results(clients);
     std::vector<std::int64_t> sizes;
@@ -183,15 +230,31 @@ Evaluation evaluateClients(const FederationState& state, const Algorithm& algori
             static_cast<std::int64_t>(client.test.size() + (withValidation ? client.validation.size() : 0)));
 
     const std::vector<SubModel> models = algorithm.subModels();
+    const std::int64_t batch = settings.integer("evaluation.batch");
+    const std::atomic<bool> never{false};
     pool.run(sizes, [&](NetworkSet& networks, std::size_t i) {
         const at::NoGradGuard noGrad;
         const Network& network = networks.full();
         const int client = static_cast<int>(i);
         std::vector<Source> sources = sourcesOf(state, algorithm, networks, client, models);
         const std::function<void(const Source&)> load = [&](const Source& source) {
+            if (source.tuned.defined()) {
+                network.values().copy_(source.tuned);
+                return;
+            }
             state.load(client, network.values(), source.view->global());
             algorithm.evaluateAs(*source.view);
         };
+        if (const auto tuning = algorithm.trainsBeforeTest(state.round, client);
+            tuning && sizes[i] > 0 && !partition.clients[i].train.empty()) {
+            const TestTraining training{state, algorithm, data, settings, seed, stop ? *stop : never};
+            for (Source& source : sources) {
+                load(source);
+                training.run(networks, *source.view, partition.clients[i].train, *tuning,
+                             models.at(static_cast<std::size_t>(tuning->model)));
+                source.tuned = network.values().clone();
+            }
+        }
         load(sources.front());
         const PartTest part{algorithm, data, load, sources, client, network.exits(), network.plan().classes(),
                             batch,     stop};

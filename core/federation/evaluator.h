@@ -18,9 +18,9 @@ struct Evaluation {
     std::vector<NamedTensors> notes;                ///< per client: what the method noted
 };
 
-/// `stop` may be null; when it becomes true, StopRequested is thrown.
+/// `settings`: of the experiment, with `seed`. `stop` may be null; when it becomes true, StopRequested is thrown.
 Evaluation evaluateClients(const FederationState& state, const Algorithm& algorithm, const Dataset& data,
-                           const Partition& partition, WorkerPool& pool, std::int64_t batch, bool withValidation,
-                           const std::atomic<bool>* stop);
+                           const Partition& partition, WorkerPool& pool, const Settings& settings, std::uint64_t seed,
+                           bool withValidation, const std::atomic<bool>* stop);
 
 }  // namespace exitlab

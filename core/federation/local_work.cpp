@@ -2,6 +2,7 @@
 #include "core/federation/local_work.h"
 
 #include <cmath>
+#include <numeric>
 #include <stdexcept>
 
 #include "core/federation/algorithm.h"
@@ -52,11 +53,26 @@ LocalWork::LocalWork(NetworkSet& networks, const Dataset& data, const Algorithm&
         if (span.buffer || span.frozen) return false;
         if (span.part == TensorSpan::Part::Head)
             return static_cast<bool>(task_.exits[static_cast<std::size_t>(span.index)]);
-        return span.part != TensorSpan::Part::Stage || span.index <= lastStage;
+        return span.within(lastStage);
     });
     if (task_.held) trainable_ = trainable_.intersect(*task_.held);
+    rows_.resize(task_.train->size());
+    std::iota(rows_.begin(), rows_.end(), std::int64_t{0});
     for (const auto sample : *task_.train)
         ++classCounts_[static_cast<std::size_t>(data.labels[static_cast<std::size_t>(sample)])];
+}
+
+void LocalWork::holdOut(double share) {
+    std::vector<std::int64_t> all(task_.train->size());
+    std::iota(all.begin(), all.end(), std::int64_t{0});
+    const auto n = static_cast<std::int64_t>(all.size());
+    const std::int64_t asked = std::llround(share * static_cast<double>(n));
+    const std::int64_t held = n < 2 ? 0 : std::clamp<std::int64_t>(asked, 1, n - 1);
+    // The same samples in every round: not keyed by it.
+    Rng(task_.seed, Purpose::HoldOut, 0, static_cast<std::uint64_t>(task_.client)).shuffle(all);
+    heldOut_.assign(all.begin(), all.begin() + held);
+    rows_.assign(all.begin() + held, all.end());
+    std::sort(rows_.begin(), rows_.end());
 }
 
 Tensor LocalWork::kept(const std::string& name) const {
@@ -87,16 +103,17 @@ void LocalWork::train(int epochs) {
 }
 
 void LocalWork::eachBatch(int epochs, const std::function<void(const Batch&)>& body) {
-    const std::int64_t n = samples();
+    const auto n = static_cast<std::int64_t>(rows_.size());
     const std::int64_t size = std::min(task_.batch, n);
-    std::vector<std::int64_t> order(static_cast<std::size_t>(n));
+    std::vector<std::int64_t> order;
     epochsAsked_ = epochs;
     for (epoch_ = 0; epoch_ < epochs; ++epoch_) {
         // Round and epoch share one field of the key: local_epochs is far below 2^20.
         Rng rng(task_.seed, Purpose::Batches,
-                (static_cast<std::uint64_t>(task_.round) << 20) + static_cast<std::uint64_t>(epochsDone_++),
+                (static_cast<std::uint64_t>(task_.round) << 20) +
+                    static_cast<std::uint64_t>(task_.firstEpoch + epochsDone_++),
                 static_cast<std::uint64_t>(task_.client));
-        for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<std::int64_t>(i);
+        order = rows_;
         rng.shuffle(order);
         for (std::int64_t first = 0; first < n; first += size) {
             if (stop_) throw StopRequested{};

@@ -80,6 +80,7 @@ class LocalWork {
         std::int64_t batch = 32;
         SgdSettings sgd;
         ExitCoupling coupling;
+        int firstEpoch = 0;  ///< numbers the epochs for the order of batches
     };
 
     /// `velocity`: momentum [parameters], changed in place; undefined without momentum.
@@ -92,7 +93,10 @@ class LocalWork {
     const std::vector<bool>& exits() const { return task_.exits; }
     std::int64_t samples() const { return static_cast<std::int64_t>(task_.train->size()); }
     double learningRate() const { return task_.sgd.rate; }
+    /// For steps at another rate than the round's (personal fine-tuning).
+    void setLearningRate(double rate) { task_.sgd.rate = rate; }
     int epochs() const { return task_.epochs; }
+    std::int64_t batchSize() const { return task_.batch; }
     /// The network of the client's sub-model.
     Network& network() const { return *network_; }
     /// The same arena at another width.
@@ -124,6 +128,12 @@ class LocalWork {
     void send(const std::string& name, const Tensor& value, const std::string& group);
     /// Reaches the server's reports (Upload::noted) without being traffic.
     void note(const std::string& name, const Tensor& value) { notes_[name] = value; }
+
+    /// Takes a share of the training part (rounded; at least one sample, and never the last one) out of train() and
+    /// eachBatch(): always the same samples of a client. What was held out before comes back.
+    void holdOut(double share);
+    /// Their positions in the client's training part, in a random order; empty unless held out.
+    const std::vector<std::int64_t>& heldOut() const { return heldOut_; }
 
     /// `epochs` passes over the client's data in shuffled batches (the last, smaller one included; a batch size above
     /// the client's data means one full batch), SGD on loss() over trainable().
@@ -172,6 +182,7 @@ class LocalWork {
     SpanSet trainable_;
     Rng surgeryRng_;
     std::vector<std::int64_t> classCounts_;
+    std::vector<std::int64_t> rows_, heldOut_;  ///< trained on, held out: positions in the training part
     int epochsDone_ = 0, epoch_ = 0, epochsAsked_ = 0;
     std::vector<std::string> terms_;
     std::vector<double> termSums_;

@@ -62,11 +62,7 @@ RoundLoop::RoundLoop(RunSetup& setup, RunControl& control, Hooks hooks)
     prepareThread();
     for (const SubModel& model : models_) {
         const NetworkPlan plan = setup.plan->narrowed(model.width, model.scaling);
-        held_.push_back(plan.held(setup.plan->spans(), model.exits - 1));
-        if (model.lastExitOnly)
-            held_.back() = held_.back().without(setup.plan->spans().where([&](const TensorSpan& span) {
-                return span.part == TensorSpan::Part::Head && span.index + 1 < model.exits;
-            }));
+        held_.push_back(heldBy(model, *setup.plan));
         heldShared_.push_back(state_.layout.shared.intersect(held_.back()));
         modelMacs_.push_back(plan.exitMacs());
     }
@@ -129,7 +125,9 @@ void RoundLoop::tell(RunFinished& finished) const {
 
 void RoundLoop::oneRound() {
     clock_.restart();
-    const std::vector<int> cohort = setup_.cohort(state_.round);
+    const std::vector<int> cohort = setup_.cohort
+                                        ? setup_.cohort(state_.round)
+                                        : drawCohort(*setup_.algorithm, setup_.experiment.seed(), state_.round);
     const std::vector<ClientPlan> plans = setup_.algorithm->plan(state_.round, cohort);
     checkPlans(plans, cohort);
     const bool measuring = due("evaluation.conflict_every");
@@ -378,8 +376,8 @@ void RoundLoop::apply(const std::vector<int>& cohort, const std::vector<ClientPl
 }
 
 void RoundLoop::evaluate(bool withRecords, const std::atomic<bool>* stop) {
-    Evaluation evaluation = evaluateClients(state_, *setup_.algorithm, *setup_.data, setup_.partition, pool_,
-                                            settings_.integer("evaluation.batch"), withRecords, stop);
+    Evaluation evaluation = evaluateClients(state_, *setup_.algorithm, *setup_.data, setup_.partition, pool_, settings_,
+                                            setup_.experiment.seed(), withRecords, stop);
     RoundReporter reporter(state_.round, hooks_.sink);
     if (evaluatedRound_ != state_.round) setup_.algorithm->evaluated(evaluation.notes, reporter);
     lastAccuracy_ = meanPerExit(evaluation.summary);

@@ -88,9 +88,6 @@ RunSetup prepareRun(const Engine& engine, const Experiment& experiment, const Ru
         info.trainSamples.push_back(static_cast<std::int64_t>(client.train.size()));
     info.fleet = setup.fleet;
     setup.algorithm = makeAlgorithm(engine, info);
-    setup.cohort = [seed = info.seed, algorithm = setup.algorithm.get()](int round) {
-        return drawCohort(*algorithm, seed, round);
-    };
     return setup;
 }
 

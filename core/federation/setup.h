@@ -30,7 +30,7 @@ struct RunSetup {
     Tensor initial;  ///< values everything starts from, flat [total]
     DeviceFleet fleet;
     std::unique_ptr<Algorithm> algorithm;
-    /// Clients that train in round t (from 0), ascending.
+    /// Clients that train in round t (from 0), ascending; empty: drawCohort.
     std::function<std::vector<int>(int round)> cohort;
 };
 

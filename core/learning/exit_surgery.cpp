@@ -17,8 +17,7 @@ SpanSet meetingPlaces(const Network& network, const std::vector<std::size_t>& ex
     const int deepestButOne = exits.size() < 2 ? -1 : places[exits[exits.size() - 2]];
     return network.spans().where([&](const TensorSpan& span) {
         if (span.buffer) return false;
-        if (span.part == TensorSpan::Part::Stage) return span.index <= deepestButOne;
-        return span.part != TensorSpan::Part::Head && exits.size() > 1;
+        return span.part != TensorSpan::Part::Head && exits.size() > 1 && span.within(deepestButOne);
     });
 }
 

@@ -93,7 +93,10 @@ Built build(const Settings& settings, const Shape& sample, int classes, double w
         declarer.enter(TensorSpan::Part::Stage, i, "stages." + std::to_string(i) + ".");
         shape = built.trunk.stages[static_cast<std::size_t>(i)]->declare(declarer, shape);
         built.outputs.push_back(shape);
-        if (built.recurrent) built.recurrent->declareStage(declarer, i, shape);
+        if (built.recurrent) {
+            declarer.enter(TensorSpan::Part::Exits, i + 1, "stages." + std::to_string(i) + ".");
+            built.recurrent->declareStage(declarer, i, shape);
+        }
         built.stageCosts.push_back(costSince(declarer, first));
     }
     // The stem belongs to stage 1: nothing leaves before it.
@@ -222,8 +225,7 @@ SpanSet NetworkPlan::held(const SpanTable& full, int exit) const {
     const int lastStage = places_[static_cast<std::size_t>(exit)];
     SpanSet set;
     for (const TensorSpan& span : spans_.spans) {
-        if (span.part == TensorSpan::Part::Stage && span.index > lastStage) continue;
-        if (span.part == TensorSpan::Part::Head && span.index > exit) continue;
+        if (!span.within(lastStage) || (span.part == TensorSpan::Part::Head && span.index > exit)) continue;
         addLeadingBlock(set, spanNamed(full, span.name), span.shape);
     }
     return set;
@@ -327,36 +329,55 @@ ExitOutputs Network::forwardLatent(const Tensor& latent, const std::vector<bool>
     std::vector<Tensor> tokens;
     std::size_t stage = 0;
     for (std::size_t k = 0; k <= deepest; ++k) {
-        for (; stage <= static_cast<std::size_t>(plan_.places()[k]); ++stage) {
-            const int index = static_cast<int>(stage);
+        // With boosted outputs an exit counts for later ones even where it is not trained.
+        const bool answers = wanted[k] || rules_.boosted;
+        const auto place = static_cast<std::size_t>(plan_.places()[k]);
+        Tensor branch;
+        for (; stage <= place; ++stage) {
             x = stages_[stage]->forward(x, training);
-            if (!recurrent_) continue;
-            // The module works at every stage, also where there is no exit: it changes what the next stage sees.
-            const Tensor token = recurrent_->token(index, x);
-            tokens.push_back(token);
-            const Tensor fused = recurrent_->fuse(tokens, training);
-            if (wanted[k] && index == plan_.places()[k]) out.features[k] = fused.select(1, 0) + token;
-            if (!recurrent_->modulates()) continue;
-            tokens.back() = fused.select(1, fused.size(1) - 1);
-            x = recurrent_->modulate(index, x, tokens.back());
+            if (recurrent_)
+                branch = recur(static_cast<int>(stage), answers && stage == place, k == deepest && stage == place, x,
+                               tokens, training);
         }
-        if (!wanted[k]) continue;
-        if (!recurrent_) {
-            const Tensor branch = equilibrium ? scaleGradient(x, 1 / left) : x;
-            out.features[k] = feature(static_cast<int>(k), branch, training);
-            if (equilibrium && k < deepest) x = scaleGradient(x, (left - 1) / left);
-        } else if (equilibrium) {
-            out.features[k] = scaleGradient(out.features[k], 1 / left);
-            if (k < deepest) x = scaleGradient(x, (left - 1) / left);
+        if (!answers) continue;
+        if (!wanted[k]) {
+            const at::NoGradGuard noGrad;
+            const Tensor own = classify(static_cast<int>(k),
+                                        recurrent_ ? branch : feature(static_cast<int>(k), x, training), training);
+            earlier = (earlier.defined() ? own + earlier : own) * rules_.boost;
+            continue;
+        }
+        if (!recurrent_)
+            out.features[k] = feature(static_cast<int>(k), equilibrium ? scaleGradient(x, 1 / left) : x, training);
+        else
+            out.features[k] = equilibrium ? scaleGradient(branch, 1 / left) : branch;
+        if (equilibrium && k < deepest) {
+            // Everything that goes on: the trunk, and the tokens that later exits read.
+            x = scaleGradient(x, (left - 1) / left);
+            for (Tensor& token : tokens) token = scaleGradient(token, (left - 1) / left);
         }
         --left;
         out.logits[k] = classify(static_cast<int>(k), out.features[k], training);
         if (!rules_.boosted) continue;
-        const Tensor own = out.logits[k];
-        if (earlier.defined()) out.logits[k] = own + earlier;
-        earlier = (own.detach() + (earlier.defined() ? earlier : at::zeros_like(own))) * rules_.boost;
+        const Tensor own = out.logits[k].detach();
+        if (earlier.defined()) out.logits[k] = out.logits[k] + earlier;
+        earlier = (earlier.defined() ? own + earlier : own) * rules_.boost;
     }
     return out;
+}
+
+Tensor Network::recur(int stage, bool answers, bool last, Tensor& x, std::vector<Tensor>& tokens, bool training) const {
+    const Tensor token = recurrent_->token(stage, x);
+    tokens.push_back(token);
+    // The module works at every stage, also where there is no exit: it changes what the next stage sees.
+    const bool modulates = recurrent_->modulates() && !last;
+    if (!answers && !modulates) return {};
+    const Tensor fused = recurrent_->fuse(tokens, training);
+    if (modulates) {
+        tokens.back() = fused.select(1, fused.size(1) - 1);
+        x = recurrent_->modulate(stage, x, tokens.back());
+    }
+    return answers ? fused.select(1, 0) + token : Tensor{};
 }
 
 ExitOutputs Network::forwardAll(const Tensor& images, bool training) const {

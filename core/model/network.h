@@ -134,6 +134,9 @@ class Network {
     struct GuestHead;
 
     void bind(Built built);
+    /// The exit module's work after a stage: takes the token of x, puts the modulated one into x and the history
+    /// unless nothing follows; the exit's feature if it answers there.
+    Tensor recur(int stage, bool answers, bool last, Tensor& x, std::vector<Tensor>& tokens, bool training) const;
 
     NetworkPlan plan_;
     const SpanTable* arena_;

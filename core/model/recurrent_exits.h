@@ -20,7 +20,7 @@ class RecurrentExits {
     /// is deep, whatever the client's depth. Tensors belong to TensorSpan::Part::Exits.
     void declare(Declarer& declarer, const std::vector<Shape>& stages);
     /// For trunks without a class token: Linear_l of the pooled output is the token of stage l, and U_l m_l (no bias,
-    /// starting at zero) is added to the output everywhere. They belong to the stage.
+    /// starting at zero) is added to the output everywhere. Part of the module that only trunks with this stage have.
     void declareStage(Declarer& declarer, int stage, const Shape& output);
 
     /// Whether tokens go back into the trunk; without, the history holds the raw tokens.

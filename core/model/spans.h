@@ -13,21 +13,25 @@ namespace exitlab {
 
 /// One tensor of the network in the arena. Parameters come first, then buffers (running statistics).
 struct TensorSpan {
-    /// Exits: a module that all exits share (the recurrent exit module of ReeFL).
+    /// Exits: a module that all exits share (the recurrent exit module of ReeFL), and what it has at each stage.
     enum class Part { Stem, Stage, Head, Exits };
     std::string name;  ///< as PyTorch would name it: "stages.0.conv.weight", "heads.2.bias"
     std::vector<std::int64_t> shape;
     std::int64_t offset = 0;  ///< in elements of the arena
     std::int64_t numel = 0;
     Part part = Part::Stage;
-    int index = 0;         ///< stage or exit, from 0
-    bool norm = false;     ///< scale, shift or statistics of a normalisation layer
-    bool buffer = false;   ///< statistics: no gradient
+    int index = 0;        ///< stage or exit, from 0; of Part::Exits 0 for what is shared, s + 1 for its part at stage s
+    bool norm = false;    ///< scale, shift or statistics of a normalisation layer
+    bool buffer = false;  ///< statistics: no gradient
     bool adapter = false;  ///< added for fine-tuning (LoRA, adapters, scale and shift)
     bool frozen = false;   ///< by model.tuning: never trained, never sent; everybody has the initial values
 
     /// Whether the tensor answers at exits rather than being part of the trunk.
     bool ofExits() const { return part == Part::Head || part == Part::Exits; }
+    /// Whether a trunk that ends with this stage has the tensor; true for heads, which belong to exits.
+    bool within(int lastStage) const {
+        return part == Part::Stage ? index <= lastStage : part != Part::Exits || index <= lastStage + 1;
+    }
     /// Group that traffic and cost are counted by.
     std::string group() const;
 };

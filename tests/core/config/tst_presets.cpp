@@ -33,16 +33,21 @@ class TestPresets : public QObject {
             ids.push_back(preset.id);
             QVERIFY(!preset.description.empty() && preset.description.find('\n') == std::string::npos);
         }
-        QCOMPARE(ids, (std::vector<std::string>{"cafedistill-paper-cifar10", "cafedistill-paper-cifar100",
-                                                "cafedistill-small-cifar10", "fashion-mnist-cafedistill", "quick",
-                                                "quick-fedavg", "quick-fedper", "quick-local"}));
+        QVERIFY(std::is_sorted(ids.begin(), ids.end()));
+        for (const char* id : {"cafedistill-paper-cifar10", "fashion-mnist-cafedistill", "quick", "quick-local"})
+            QVERIFY2(std::find(ids.begin(), ids.end(), id) != ids.end(), id);
         std::size_t files = 0;
         for (const auto& entry : std::filesystem::directory_iterator(EXITLAB_SOURCE_DIR "/resources/presets"))
             files += entry.is_regular_file();
         QCOMPARE(ids.size(), files);  // none was left out
     }
     void shippedPresetsLoad() {
+        // Those of all methods are loaded with the real plugins in tests/plugins/tst_presets.cpp.
         for (const Preset& preset : listPresets()) {
+            std::ifstream in(preset.path);
+            const std::string method = Json::parse(in).at("algorithm").at("id");
+            if (std::none_of(kCatalog.begin(), kCatalog.end(), [&](const auto& one) { return one.id == method; }))
+                continue;
             const Experiment e = loadExperimentOrPreset(preset.id, kCatalog);
             QVERIFY2(e.problems().empty(), preset.id.c_str());
             QVERIFY2(e.name() != "Untitled", preset.id.c_str());
