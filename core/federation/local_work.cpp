@@ -102,9 +102,7 @@ void LocalWork::train(int epochs) {
     eachBatch(epochs, [this](const Batch& batch) { step(batch); });
 }
 
-void LocalWork::eachBatch(int epochs, const std::function<void(const Batch&)>& body) {
-    eachBatch(epochs, rows_, body);
-}
+void LocalWork::eachBatch(int epochs, const std::function<void(const Batch&)>& body) { eachBatch(epochs, rows_, body); }
 
 void LocalWork::eachBatch(int epochs, const std::vector<std::int64_t>& rows,
                           const std::function<void(const Batch&)>& body) {

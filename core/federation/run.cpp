@@ -176,7 +176,7 @@ CostReport costOf(const Engine& engine, const Experiment& experiment, const RunO
     // The layout does not depend on how many clients there are; small state keeps the forecast instant.
     info.clients = 1;
     info.trainSamples = {1};
-    info.fleet = DeviceFleet(settings, info.clients, info.seed);
+    info.fleet = DeviceFleet(settings, static_cast<int>(settings.integer("data.clients")), info.seed);
     const auto algorithm = makeAlgorithm(engine, info);
 
     CostReport report;
@@ -203,6 +203,22 @@ CostReport costOf(const Engine& engine, const Experiment& experiment, const RunO
     const Payload also = algorithm->alsoTravels();
     report.uplinkBytes = bytes(layout.shared.numel() + algorithm->uplink().numel()) + also.up;
     report.downlinkBytes = bytes(broadcast.numel() + algorithm->downlink().numel()) + also.down;
+    const std::vector<SubModel> models = algorithm->subModels();
+    for (std::size_t i = 0; i < models.size() && models.size() > 1; ++i) {
+        const NetworkPlan part = plan.narrowed(models[i].width, models[i].scaling);
+        const SpanSet held = heldBy(models[i], plan);
+        const auto last = static_cast<std::size_t>(models[i].exits - 1);
+        SubModelCost cost;
+        cost.exits = models[i].exits;
+        cost.width = models[i].width;
+        cost.clients = info.fleet.count(static_cast<int>(i));
+        cost.parameters = part.exitParameters()[last];
+        cost.macs = static_cast<std::int64_t>(part.exitMacs()[last]);
+        cost.uplinkBytes =
+            bytes(layout.shared.intersect(held).numel() + algorithm->uplink().intersect(held).numel()) + also.up;
+        cost.downlinkBytes = bytes(broadcast.intersect(held).numel()) + also.down;
+        report.subModels.push_back(cost);
+    }
     return report;
 }
 
