@@ -36,18 +36,12 @@ inline darkdistill::Generator goldenGenerator(const Json& named) {
     shape.classes = 3;
     shape.noise = 3;
     shape.hidden = 5;
-    shape.latent = {1, 1, 6};
+    shape.latent = tinyNetwork().plan().latent();
     shape.difficulty = named.contains("difficulty.weight");
     darkdistill::Generator generator(shape, "generator.0.", 0.01, Rng(1, Purpose::Test));
     const at::NoGradGuard noGrad;
     for (const auto& [name, value] : named.items()) Tensor(generator.tensors().at(name)).copy_(toTensor(value));
     return generator;
-}
-
-/// Latents [n, 6] as the network takes them.
-inline Tensor latentsOf(const Json& json) {
-    const Tensor x = toTensor(json);
-    return x.view({x.size(0), 1, 1, 6});
 }
 
 /// Gradients that are not zero by rounding alone: these two shifts vanish in the batch norm.

@@ -205,16 +205,17 @@ class TestBehaviour : public QObject {
     }
 
     void architectures_data() {
-        QTest::addColumn<Changes>("changes");
-        QTest::newRow("convnet") << Changes{{"model.architecture", "convnet"}, {"model.width", "4"}};
-        QTest::newRow("resnet18") << Changes{{"model.architecture", "resnet18"},
-                                             {"model.width", "2"},
-                                             {"model.exits", "3"},
-                                             {"data.glyphs.samples", "240"}};
-        QTest::newRow("vit") << Changes{{"model.architecture", "vit"}, {"model.width", "16"}};
+        QTest::addColumn<QString>("name");
+        const Experiment experiment = small();
+        for (const ParameterChoice& choice : experiment.spec("model.architecture")->choices)
+            QTest::newRow(choice.value.c_str()) << QString::fromStdString(choice.value);
     }
     void architectures() {
-        QFETCH(Changes, changes);
+        QFETCH(QString, name);
+        const Changes changes{{"model.architecture", name.toStdString()},
+                              {"model.width", name == "resnet18" ? "2" : "8"},
+                              {"model.padding", "same"},
+                              {"data.glyphs.samples", "120"}};
         for (const char* form : {"progressive", "parallel"}) {
             const Driven run = drive(small(with(changes, {{"training.rounds", "1"}, {"algorithm.variant", form}})));
             QVERIFY(run.finished.status == RunStatus::Finished);

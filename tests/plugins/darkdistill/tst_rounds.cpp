@@ -75,6 +75,7 @@ class TestRounds : public QObject {
         const Json& s = g.at("settings");
         RunSetup setup = goldenSetup(g, "darkdistill",
                                      {{"devices.tiers", "3"},
+                                      {"training.optimizer_state", "reset"},
                                       {"algorithm.server_epochs", s.at("server_epochs").dump()},
                                       {"algorithm.server_batch", s.at("server_batch").dump()},
                                       {"algorithm.kd_steps", s.at("kd_steps").dump()},

@@ -33,7 +33,10 @@ class TestRounds : public QObject {
     void rounds() {
         QFETCH(QString, policy);
         const Json g = golden("eefl_rounds");
-        RunSetup setup = goldenSetup(g, "eefl", {{"devices.tiers", "2"}, {"algorithm.policy", policy.toStdString()}});
+        RunSetup setup = goldenSetup(g, "eefl",
+                                     {{"devices.tiers", "2"},
+                                      {"training.optimizer_state", "reset"},
+                                      {"algorithm.policy", policy.toStdString()}});
         const std::vector<AfterRound> found = runGolden(setup, g.at("initial"));
         const Json& expected = g.at("policies").at(policy.toStdString()).at("rounds");
         QCOMPARE(found.size(), expected.size());
