@@ -153,8 +153,8 @@ class TestVisionTransformer : public QObject {
         for (std::size_t k = 0; k < 4; ++k) QCOMPARE(std::round(macs[k] / 1e6), millions[k]);
         // Without attention products: the unit of that document's figures, thop's 0.8632e10 for a batch of 32 per exit.
         const double products = 12 * 2.0 * 197 * 197 * 192;
-        QCOMPARE(std::round((macs[3] - products) / 1e7), 108.0);
-        QCOMPARE(std::round(4 * 0.8632e10 / 32 / 1e7), 108.0);
+        // thop counts normalisation as well.
+        QVERIFY(std::abs((macs[3] - products) / (4 * 0.8632e10 / 32) - 1) < 0.01);
 
         const NetworkPlan small = planOf(deit(384, 6), {3, 224, 224}, 100);
         QCOMPARE(std::round(static_cast<double>(small.stageCost(5).macs) / 1e6), 378.0);
