@@ -256,7 +256,7 @@ class TestVisionTransformer : public QObject {
     void learnsGlyphs() {
         const Experiment experiment = smallExperiment("fedavg", vit({{"model.width", "16"},
                                                                      {"training.rounds", "12"},
-                                                                     {"training.lr", "0.1"},
+                                                                     {"training.lr", "0.05"},
                                                                      {"training.local_epochs", "4"},
                                                                      {"training.participation", "1"},
                                                                      {"data.partition.kind", "iid"}}));
