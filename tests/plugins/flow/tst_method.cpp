@@ -62,7 +62,7 @@ class TestMethod : public QObject {
         QTest::addColumn<QString>("architecture");
         QTest::addColumn<QString>("exits");
         QTest::addColumn<QString>("outputs");
-        for (const char* name : {"mlp", "convnet", "resnet18", "msdnet"})
+        for (const char* name : {"mlp", "convnet", "resnet18", "msdnet", "vit"})
             QTest::newRow(name) << name << "3"
                                 << "plain";
         QTest::newRow("resnet18, fewer exits than stages") << "resnet18"
@@ -76,11 +76,13 @@ class TestMethod : public QObject {
         QFETCH(QString, architecture);
         QFETCH(QString, exits);
         QFETCH(QString, outputs);
-        const NetworkPlan plan(modelSettings({{"model.architecture", architecture.toStdString()},
-                                              {"model.width", "8"},
-                                              {"model.exits", exits.toStdString()},
-                                              {"training.exit_outputs", outputs.toStdString()}}),
-                               {1, 32, 32}, 4);
+        Changes changes{{"model.architecture", architecture.toStdString()},
+                        {"model.width", "8"},
+                        {"model.exits", exits.toStdString()},
+                        {"training.exit_outputs", outputs.toStdString()}};
+        if (architecture == "vit")
+            changes.insert(changes.end(), {{"model.attention_heads", "2"}, {"model.patch", "8"}});
+        const NetworkPlan plan(modelSettings(changes), {1, 32, 32}, 4);
         const at::NoGradGuard noGrad;
         Network global(plan), local(plan);
         global.initialize(1);
