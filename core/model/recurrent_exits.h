@@ -6,6 +6,8 @@
 // m_j are modulated tokens of earlier stages, t_l is the raw one of this stage.
 #pragma once
 
+#include <deque>
+
 #include "core/config/experiment.h"
 #include "core/model/layer.h"
 #include "core/model/transformer.h"
@@ -62,7 +64,7 @@ class RecurrentExits {
     std::int64_t cnnWidth_;
     Tensor meta_, positions_;
     std::vector<std::unique_ptr<Block>> blocks_;
-    std::vector<StageToken> stages_;
+    std::deque<StageToken> stages_;  ///< in places of their own: declared tensors are slots in them
     LayerNorm headNorm_{1e-6};
     Linear classifier_;
 };
