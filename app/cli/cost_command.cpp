@@ -29,6 +29,15 @@ void printJson(const CostReport& cost, int cohort, std::int64_t rounds) {
     out["groups"] = Json::array();
     for (const CostGroup& group : cost.groups)
         out["groups"].push_back({{"name", group.name}, {"parameters", group.parameters}, {"bytes", group.bytes}});
+    out["sub_models"] = Json::array();
+    for (const SubModelCost& part : cost.subModels)
+        out["sub_models"].push_back({{"exits", part.exits},
+                                     {"width", part.width},
+                                     {"clients", part.clients},
+                                     {"parameters", part.parameters},
+                                     {"macs", part.macs},
+                                     {"uplink_bytes", part.uplinkBytes},
+                                     {"downlink_bytes", part.downlinkBytes}});
     out["uplink_bytes"] = cost.uplinkBytes;
     out["downlink_bytes"] = cost.downlinkBytes;
     out["cohort"] = cohort;
@@ -65,6 +74,21 @@ void printTables(const Experiment& experiment, const CostReport& cost, int cohor
         groups.row(
             {group.name, quantity(static_cast<double>(group.parameters)), bytesText(static_cast<double>(group.bytes))});
     fmt::print("{}\n", groups.text(style));
+
+    if (!cost.subModels.empty()) {
+        TextTable parts;
+        for (const char* title :
+             {"tier", "clients", "exits", "width", "parameters", "MACs", "up per round", "down per round"})
+            parts.column(title);
+        for (std::size_t i = 0; i < cost.subModels.size(); ++i) {
+            const SubModelCost& part = cost.subModels[i];
+            parts.row({fmt::format("{}", i + 1), fmt::format("{}", part.clients), fmt::format("{}", part.exits),
+                       number(part.width), quantity(static_cast<double>(part.parameters)),
+                       quantity(static_cast<double>(part.macs)), bytesText(static_cast<double>(part.uplinkBytes)),
+                       bytesText(static_cast<double>(part.downlinkBytes))});
+        }
+        fmt::print("{}\n", parts.text(style));
+    }
 
     TextTable traffic;
     traffic.column("traffic", TextTable::Align::Left);

@@ -4,6 +4,8 @@
 #include <openssl/evp.h>
 
 #include <array>
+#include <fstream>
+#include <vector>
 
 #include "core/base/error.h"
 
@@ -34,6 +36,16 @@ std::string Sha256::hex() {
         text += kDigits[digest[i] & 15];
     }
     return text;
+}
+
+std::string sha256OfFile(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    if (!in) throw InputError(file.string(), "", "cannot be read");
+    Sha256 hash;
+    std::vector<char> block(1 << 20);
+    while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0)
+        hash.update(block.data(), static_cast<std::size_t>(in.gcount()));
+    return hash.hex();
 }
 
 }  // namespace exitlab

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -20,5 +21,8 @@ class Sha256 {
     struct State;
     std::unique_ptr<State> state_;
 };
+
+/// Of a whole file. Throws InputError if it cannot be read.
+std::string sha256OfFile(const std::filesystem::path& file);
 
 }  // namespace exitlab

@@ -55,7 +55,7 @@ int networkStages(const Settings& settings) {
     const auto stages = static_cast<int>(settings.integer("model.stages"));
     if (stages > 0) return stages;
     if (architecture == "msdnet") return 5;
-    return architecture == "transformer" ? 4 : 3;
+    return architecture == "transformer" || architecture == "vit" ? 4 : 3;
 }
 
 std::vector<int> exitStages(const Settings& settings) {
@@ -136,9 +136,35 @@ std::string headKind(const Settings& settings) {
     return settings.text("model.architecture") == "vit" ? "norm-linear" : "linear";
 }
 
+std::int64_t patchCount(std::int64_t patch, std::int64_t height, std::int64_t width) {
+    if (height % patch == 0 && width % patch == 0) return (height / patch) * (width / patch);
+    std::string fitting;
+    for (std::int64_t side = 1; side <= std::min(height, width); ++side)
+        if (height % side == 0 && width % side == 0) fitting += (fitting.empty() ? "" : ", ") + std::to_string(side);
+    throw InputError("model.patch", "",
+                     "expected a patch that divides images of " + std::to_string(height) + " x " +
+                         std::to_string(width) + " pixels (" + fitting + "), found " + std::to_string(patch));
+}
+
+std::int64_t attentionHeads(const Settings& settings) {
+    const std::int64_t heads = settings.integer("model.attention_heads"), width = settings.integer("model.width");
+    if (width % heads == 0) return heads;
+    throw InputError("model.attention_heads", "",
+                     "expected a divisor of model.width (" + std::to_string(width) +
+                         "), as every head has the same "
+                         "part of it, found " +
+                         std::to_string(heads));
+}
+
 Settings narrowedSettings(const Settings& settings, double share) {
     Settings narrow = settings;
     const auto part = [share](std::int64_t n) { return narrowedChannels(n, share); };
+    if (settings.text("model.architecture") == "vit") {
+        const std::int64_t heads = attentionHeads(settings), kept = part(heads);
+        narrow.set("model.attention_heads", kept);
+        narrow.set("model.width", kept * (settings.integer("model.width") / heads));
+        return narrow;
+    }
     narrow.set("model.width", part(settings.integer("model.width")));
     return narrow;
 }

@@ -37,10 +37,17 @@ std::vector<double> numberList(const Settings& settings, const std::string& key,
 /// linear elsewhere.
 std::string headKind(const Settings& settings);
 
+/// Patches of `patch` x `patch` pixels that an image has. Throws InputError naming model.patch unless they fill it.
+std::int64_t patchCount(std::int64_t patch, std::int64_t height, std::int64_t width);
+
+/// model.attention_heads of a vision transformer. Throws InputError unless they divide model.width.
+std::int64_t attentionHeads(const Settings& settings);
+
 /// The first ceil(share * channels) channels of a hidden layer stay where a network is narrowed.
 std::int64_t narrowedChannels(std::int64_t channels, double share);
 
-/// The settings of the same network with `share` of the channels of every hidden layer, rounded up.
+/// The settings of the same network with `share` of the channels of every hidden layer, rounded up. A vision
+/// transformer keeps the width of its attention heads and has fewer of them.
 Settings narrowedSettings(const Settings& settings, double share);
 
 /// Side length in pixels of the ConvNet's image after each stage: floor((s - 2) / 2) without padding, floor(s / 2)

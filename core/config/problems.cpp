@@ -9,15 +9,24 @@ namespace {
 
 using Problems = std::vector<Experiment::Problem>;
 
-void checkExits(const Settings& s, Problems& problems) {
+/// A rule that throws InputError, as a problem.
+template <class Rule>
+void check(Problems& problems, const Rule& rule) {
     try {
-        (void)exitStages(s);
+        rule();
     } catch (const InputError& e) {
         // The message begins with the key, which is wanted by itself here.
         const std::string what = e.what();
         const std::size_t colon = what.find(": ");
         problems.push_back({what.substr(0, colon), what.substr(colon + 2)});
     }
+}
+
+void checkVisionTransformer(const Settings& s, Problems& problems) {
+    if (s.text("model.architecture") != "vit") return;
+    const int side = datasetFacts(s).side;
+    check(problems, [&] { (void)patchCount(s.integer("model.patch"), side, side); });
+    check(problems, [&] { (void)attentionHeads(s); });
 }
 
 /// Every stage of the ConvNet must leave at least one pixel.
@@ -73,8 +82,9 @@ void checkClients(const Settings& s, Problems& problems) {
 std::vector<Experiment::Problem> Experiment::problems() const {
     Problems problems;
     checkClients(settings_, problems);
-    checkExits(settings_, problems);
+    check(problems, [this] { (void)exitStages(settings_); });
     checkImageSize(settings_, problems);
+    checkVisionTransformer(settings_, problems);
     return problems;
 }
 

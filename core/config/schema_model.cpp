@@ -51,6 +51,7 @@ ParameterSection modelSection() {
             .choice("resnet18", "ResNet-18", "Four stages of two residual blocks, stem for small images")
             .choice("msdnet", "MSDNet", "Dense layers at several scales; made for early exits")
             .choice("mlp", "MLP", "Fully connected stages with ReLU; the cheapest")
+            .choice("vit", "Vision transformer (ViT)", "Patches as tokens, one attention block per stage")
             .help("The network that every client trains; each stage can end in an exit.")
             .longHelp("convnet: the paper's network for CIFAR-10, three stages of one convolution.\n"
                       "resnet18: the paper's network for CIFAR-100; about eighteen times the multiply-adds of "
@@ -58,28 +59,33 @@ ParameterSection modelSection() {
                       "msdnet: multi-scale dense network; every exit sees the whole image at a coarse scale, so "
                       "early exits do not spoil later ones. Its classifiers have two convolutions.\n"
                       "mlp: for quick trials and lessons.\n"
-                      "An exit is global average pooling (of images) and one linear classifier.")
+                      "vit: the image is cut into patches, each a token; a class token collects what the exits "
+                      "answer from. The network of ReeFL and DarkDistill; it shows its strength with pretrained "
+                      "weights (model.weights) and learns slowly without.\n"
+                      "An exit is global average pooling (of images) or the class token (ViT) and a classifier.")
             .source("CAFEDistill (arXiv 2601.10015), CIFAR-10"));
     p.push_back(integerSpec("model.width", "Width", 64)
                     .range(1, 1024)
                     .step(8)
                     .unit("channels")
-                    .help("Channels per stage (ConvNet), of the first stage (ResNet) or hidden units (MLP).")
+                    .help("Channels per stage (ConvNet), of the first stage (ResNet), hidden units (MLP), token length "
+                          "(ViT).")
                     .longHelp("Cost and memory of inner stages grow with the square of the width. The paper's ConvNet "
                               "has 128 channels; its ResNet-18 has 64 in the first stage and doubles them at each "
-                              "following one. 16 to 32 are enough for the built-in glyphs.")
+                              "following one. 16 to 32 are enough for the built-in glyphs. DeiT-tiny has tokens "
+                              "of 192 numbers, DeiT-S of 384.")
                     .source("Our choice for a desktop CPU; 128 (ConvNet) and 64 (ResNet-18) in the reference code"));
     p.push_back(integerSpec("model.stages", "Stages", 0)
-                    .range(0, 8)
+                    .range(0, 24)
                     .unit("stages")
-                    .visibleWhen(architecture, {"convnet", "msdnet", "mlp"})
-                    .help("Depth of the network; 0 for the architecture's own (ConvNet 3, MSDNet 5, MLP 3).")
+                    .visibleWhen(architecture, {"convnet", "msdnet", "mlp", "vit"})
+                    .help("Depth; 0 for the architecture's own (ConvNet 3, MSDNet 5, MLP 3, ViT 4).")
                     .longHelp("A stage is the part of the network between two places where an exit can be. Each stage "
                               "of the ConvNet halves the image, so small images allow only few of them. ResNet-18 "
-                              "always has 4.")
+                              "always has 4. A stage of a ViT is one transformer block; DeiT has 12.")
                     .source("Reference code of CAFEDistill: ConvNet 3, ResNet-18 4"));
     p.push_back(integerSpec("model.exits", "Exits", 3)
-                    .range(1, 8)
+                    .range(1, 24)
                     .unit("exits")
                     .help("Number of classifiers along the depth; 1 is an ordinary network.")
                     .longHelp("Every exit is a classifier at the end of a stage, the last one at the end of the "
@@ -161,13 +167,8 @@ ParameterSection modelSection() {
                         .help("The classifier that all exits share.")
                         .longHelp("An ablation of the reference code.")
                         .source("ReeFL, reference code")));
-    p.push_back(choiceSpec("model.tuning", "What is trained", "full")
-                    .choice("full", "Everything", "All parameters are trained and sent")
-                    .choice("frozen", "Exits only", "The trunk keeps its initial values and never travels")
-                    .help("Which parameters are trained; only those travel.")
-                    .longHelp("frozen is meant for pretrained weights. The trunk is then the same everywhere, so "
-                              "neither it nor its gradients cost anything.")
-                    .source("ReeFL, fine-tuning regimes"));
+    addVisionTransformer(p);
+    addTuning(p);
     p.push_back(choiceSpec("model.padding", "Padding", "valid")
                     .choice("valid", "None (valid)", "A 3 x 3 convolution takes two pixels off each side length")
                     .choice("same", "Keep size (same)", "One pixel of zeros around; only pooling shrinks the image")

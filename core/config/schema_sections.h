@@ -10,6 +10,9 @@ namespace exitlab {
 ParameterSection generalSection();
 ParameterSection dataSection();
 ParameterSection modelSection();
+/// Append what only a vision transformer has, and where weights come from and which of them are trained.
+void addVisionTransformer(std::vector<ParameterSpec>& model);
+void addTuning(std::vector<ParameterSpec>& model);
 ParameterSection algorithmSection(const MethodInfo* method, const MethodCatalog& catalog);
 ParameterSection devicesSection();
 ParameterSection trainingSection();

@@ -15,6 +15,10 @@ SpanSet heldBy(const SubModel& model, const NetworkPlan& full) {
         [&](const TensorSpan& span) { return span.part == TensorSpan::Part::Head && span.index + 1 < model.exits; }));
 }
 
+bool staysLocal(const TensorSpan& span, const Settings& settings) {
+    return span.norm && settings.text(span.buffer ? "model.norm_policy" : "model.norm_parameters") == "local";
+}
+
 Algorithm::Algorithm(const FederationInfo& info) : info_(info) {
     if (settings().text("training.exit_weights") == "weighted")
         exitWeights_ = numberList(settings(), "training.exit_weight_list", info.exits(), 0, 1e6);
@@ -25,6 +29,11 @@ Layout Algorithm::layout() const { return {info_.spans().all(), {}}; }
 Layout Algorithm::personalHeads() const {
     const auto ofExits = [](const TensorSpan& span) { return span.ofExits(); };
     return {info_.spans().where(std::not_fn(ofExits)), info_.spans().where(ofExits)};
+}
+
+SpanSet Algorithm::travelling(const SpanSet& asked) const {
+    return asked.intersect(
+        info_.spans().where([this](const TensorSpan& span) { return !span.frozen && !staysLocal(span, settings()); }));
 }
 
 std::vector<SubModel> Algorithm::subModels() const { return {SubModel{info_.exits()}}; }

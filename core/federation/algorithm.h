@@ -64,6 +64,11 @@ struct ClientPlan {
     std::map<std::string, std::int64_t> alsoDown = {};
 };
 
+/// Bytes of one client in one round.
+struct Payload {
+    std::int64_t up = 0, down = 0;
+};
+
 /// Which parameters answer at an exit in a test: the values of a group, in a sub-model (index in subModels(); -1: the
 /// whole network).
 struct ExitSource {
@@ -96,6 +101,9 @@ class EvaluationView {
     /// The method's own results of this test; Algorithm::evaluated sees those of all clients.
     NamedTensors notes;
 };
+
+/// Whether model.norm_policy and model.norm_parameters keep a tensor at its client, whatever a method says.
+bool staysLocal(const TensorSpan& span, const Settings& settings);
 
 class Algorithm {
   public:
@@ -145,6 +153,8 @@ class Algorithm {
     /// Slices of the server's values that come down to every client of the cohort; default layout().shared. What is
     /// personal all the same is only seen through LocalWork::global.
     virtual SpanSet broadcast() const { return layout().shared; }
+    /// What else a client's round costs (LocalWork::send, ClientPlan::alsoDown and peers); for the forecast of traffic.
+    virtual Payload alsoTravels() const { return {}; }
 
     /// The server's use of the uploads; default averageShared().
     virtual void combine(ServerRound& round);
@@ -182,6 +192,9 @@ class Algorithm {
     std::vector<SubModel> depthLevels() const;
     /// Plans of a cohort whose clients hold the sub-model of their tier, all its exits.
     std::vector<ClientPlan> planByTier(const std::vector<int>& cohort) const;
+    /// The tensors of `asked` that may travel: neither frozen by model.tuning nor kept local by the normalisation
+    /// settings. For uplink() and broadcast() of what is personal; the engine restricts layout() by itself.
+    SpanSet travelling(const SpanSet& asked) const;
     const FederationInfo& info() const { return info_; }
     const Settings& settings() const { return info_.settings; }
 

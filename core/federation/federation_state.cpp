@@ -13,6 +13,7 @@ namespace exitlab {
 namespace {
 
 constexpr const char* kFormat = "exitlab-checkpoint-1";
+constexpr const char* kWeights = "weights_sha256";  // of the file of model.weights; only where there is one
 
 /// "global", "global.1", ...: the shared values of each group.
 std::string globalName(std::size_t group) { return group == 0 ? "global" : "global." + std::to_string(group); }
@@ -44,22 +45,21 @@ void hashTensor(Sha256& hash, const Tensor& tensor) {
 
 Layout effectiveLayout(const Algorithm& algorithm, const SpanTable& spans, const Settings& settings) {
     const Layout asked = algorithm.layout();
-    const bool localStatistics = settings.text("model.norm_policy") == "local";
-    const bool localParameters = settings.text("model.norm_parameters") == "local";
     Layout layout;
     for (const TensorSpan& span : spans.spans) {
         if (span.frozen) continue;
-        const bool local = span.norm && (span.buffer ? localStatistics : localParameters);
-        (asked.shared.contains(span) && !local ? layout.shared : layout.personal).add(span);
+        (asked.shared.contains(span) && !staysLocal(span, settings) ? layout.shared : layout.personal).add(span);
     }
     return layout;
 }
 
-SpanSet effectiveBroadcast(const Algorithm& algorithm, const FederationState& state) {
+SpanSet effectiveBroadcast(const Algorithm& algorithm, const SpanTable& spans, const Settings& settings) {
     // What the method itself calls personal comes down if it says so: clients see it beside their own values.
-    const SpanSet asked = algorithm.broadcast();
-    const SpanSet madePersonal = algorithm.layout().shared.without(state.layout.shared);
-    return asked.without(madePersonal).without(state.frozen);
+    const SpanSet asked = algorithm.layout().shared;
+    const SpanSet madePersonal = asked.without(effectiveLayout(algorithm, spans, settings).shared);
+    return algorithm.broadcast().without(madePersonal).without(spans.where([](const TensorSpan& span) {
+        return span.frozen;
+    }));
 }
 
 std::map<std::string, std::int64_t> bytesByGroup(const SpanSet& payload, const SpanTable& spans) {
@@ -126,17 +126,18 @@ CheckpointInfo FederationState::save(const std::filesystem::path& file, const Na
         tensor = tensor.contiguous();
         refs.push_back({name, dtypeName(tensor), tensor.sizes().vec(), tensor.data_ptr(), tensor.nbytes()});
     }
+    std::map<std::string, std::string> meta{{"format", kFormat},
+                                            {"round", std::to_string(round)},
+                                            {"bytes_up", std::to_string(bytesUp)},
+                                            {"bytes_down", std::to_string(bytesDown)},
+                                            {"seconds", std::to_string(seconds)},
+                                            {"simulated_seconds", fmt::format("{:a}", simulatedSeconds)},
+                                            {"diverged", diverged ? "1" : "0"}};
+    if (!weights.sha256.empty()) meta[kWeights] = weights.sha256;
     CheckpointInfo info;
     info.round = round;
     info.file = file;
-    info.sha256 = writeSafetensors(file, refs,
-                                   {{"format", kFormat},
-                                    {"round", std::to_string(round)},
-                                    {"bytes_up", std::to_string(bytesUp)},
-                                    {"bytes_down", std::to_string(bytesDown)},
-                                    {"seconds", std::to_string(seconds)},
-                                    {"simulated_seconds", fmt::format("{:a}", simulatedSeconds)},
-                                    {"diverged", diverged ? "1" : "0"}});
+    info.sha256 = writeSafetensors(file, refs, meta);
     info.bytes = static_cast<std::int64_t>(std::filesystem::file_size(file));
     return info;
 }
@@ -150,6 +151,12 @@ NamedTensors FederationState::load(const std::filesystem::path& file) {
         return found->second;
     };
     if (meta("format") != kFormat) throw InputError(name, "format", "'" + meta("format") + "'; expected " + kFormat);
+    // What is frozen lies in no checkpoint: it comes from the imported file, which must not have changed.
+    if (const auto known = stored.metadata.find(kWeights);
+        known != stored.metadata.end() && known->second != weights.sha256)
+        throw InputError(weights.file.empty() ? "model.weights" : weights.file.string(), "SHA-256",
+                         "not the weights that the run began with (" + name + "): expected " + known->second +
+                             ", found " + (weights.sha256.empty() ? "no file" : weights.sha256));
     try {
         round = std::stoi(meta("round"));
         bytesUp = std::stoll(meta("bytes_up"));

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/federation/algorithm.h"
+#include "core/model/weights_import.h"
 #include "core/store/run_store.h"
 
 namespace exitlab {
@@ -21,7 +22,7 @@ Layout effectiveLayout(const Algorithm& algorithm, const SpanTable& spans, const
 
 /// What comes down to the cohort of the server's values: Algorithm::broadcast without what the settings made personal
 /// or froze.
-SpanSet effectiveBroadcast(const Algorithm& algorithm, const struct FederationState& state);
+SpanSet effectiveBroadcast(const Algorithm& algorithm, const SpanTable& spans, const Settings& settings);
 
 /// Bytes of a payload by tensor group, as fp32; a payload may hold parts of tensors.
 std::map<std::string, std::int64_t> bytesByGroup(const SpanSet& payload, const SpanTable& spans);
@@ -34,6 +35,7 @@ struct FederationState {
     SpanSet frozen;  ///< the initial values for ever: neither shared nor personal
     const SpanTable* spans;
     Tensor initial;               ///< flat [total]
+    ImportedWeights weights;      ///< what `initial` was read from
     std::vector<Tensor> globals;  ///< per group, flat [total]
     std::vector<int> groups;      ///< of each client
     std::vector<ClientState> clients;
@@ -54,7 +56,8 @@ struct FederationState {
 
     /// Writes a checkpoint file (safetensors) and returns what the store keeps of it.
     CheckpointInfo save(const std::filesystem::path& file, const NamedTensors& server) const;
-    /// The reverse; returns the method's server state. Throws InputError naming the file and the tensor.
+    /// The reverse; returns the method's server state. Throws InputError naming the file and the tensor, or the file of
+    /// imported weights if it is not the one that the checkpoint's run began with.
     NamedTensors load(const std::filesystem::path& file);
 };
 

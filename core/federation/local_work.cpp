@@ -102,8 +102,11 @@ void LocalWork::train(int epochs) {
     eachBatch(epochs, [this](const Batch& batch) { step(batch); });
 }
 
-void LocalWork::eachBatch(int epochs, const std::function<void(const Batch&)>& body) {
-    const auto n = static_cast<std::int64_t>(rows_.size());
+void LocalWork::eachBatch(int epochs, const std::function<void(const Batch&)>& body) { eachBatch(epochs, rows_, body); }
+
+void LocalWork::eachBatch(int epochs, const std::vector<std::int64_t>& rows,
+                          const std::function<void(const Batch&)>& body) {
+    const auto n = static_cast<std::int64_t>(rows.size());
     const std::int64_t size = std::min(task_.batch, n);
     std::vector<std::int64_t> order;
     epochsAsked_ = epochs;
@@ -113,7 +116,7 @@ void LocalWork::eachBatch(int epochs, const std::function<void(const Batch&)>& b
                 (static_cast<std::uint64_t>(task_.round) << 20) +
                     static_cast<std::uint64_t>(task_.firstEpoch + epochsDone_++),
                 static_cast<std::uint64_t>(task_.client));
-        order = rows_;
+        order = rows;
         rng.shuffle(order);
         for (std::int64_t first = 0; first < n; first += size) {
             if (stop_) throw StopRequested{};
@@ -165,26 +168,26 @@ std::vector<LossTerm> LocalWork::losses(const ExitOutputs& out, const Batch& bat
     return terms;
 }
 
-void LocalWork::step(const Batch& batch) {
-    const ExitOutputs out = network_->forward(batch.images, task_.exits, true);
+void LocalWork::step(const Batch& batch, const SpanSet& slices, const Network& network, const Tensor& velocity) {
+    const ExitOutputs out = network.forward(batch.images, task_.exits, true);
     const auto samples = static_cast<std::int64_t>(batch.rows.size());
     if (task_.coupling.surgery != Surgery::None) {
         bool trains = false;
         surgicalBackward(
-            *network_, out,
+            network, out,
             [&](const ExitOutputs& leaves) {
                 const Tensor total = count(losses(leaves, batch), samples);
                 trains = total.defined() && total.requires_grad();
                 return total;
             },
             task_.coupling.surgery, task_.coupling.caGradRadius, surgeryRng_);
-        if (trains) descend(trainable_);
+        if (trains) descend(slices, network, velocity);
         return;
     }
     const Tensor total = count(losses(out, batch), samples);
     if (!total.defined() || !total.requires_grad()) return;
     total.backward();
-    descend(trainable_);
+    descend(slices, network, velocity);
 }
 
 void LocalWork::descend(const SpanSet& slices) { descend(slices, *network_, velocity_); }

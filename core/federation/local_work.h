@@ -97,6 +97,7 @@ class LocalWork {
     void setLearningRate(double rate) { task_.sgd.rate = rate; }
     int epochs() const { return task_.epochs; }
     std::int64_t batchSize() const { return task_.batch; }
+    const SgdSettings& sgd() const { return task_.sgd; }
     /// The network of the client's sub-model.
     Network& network() const { return *network_; }
     /// The same arena at another width.
@@ -147,8 +148,14 @@ class LocalWork {
         int epochs = 1;
     };
     void eachBatch(int epochs, const std::function<void(const Batch&)>& step);
+    /// The same over some rows of the client's training part.
+    void eachBatch(int epochs, const std::vector<std::int64_t>& rows, const std::function<void(const Batch&)>& step);
     /// Forward, loss(), backward, SGD on one batch.
-    void step(const Batch& batch);
+    void step(const Batch& batch) { step(batch, trainable_); }
+    /// The same where only `slices` learn; gradients of the rest are left for the method to clear.
+    void step(const Batch& batch, const SpanSet& slices) { step(batch, slices, *network_, velocity_); }
+    /// The same on another network (a companion), with a momentum buffer of the method's own [parameters].
+    void step(const Batch& batch, const SpanSet& slices, const Network& network, const Tensor& velocity);
     /// Counts loss terms of a step of the method's own and returns their sum (undefined without terms).
     Tensor count(const std::vector<LossTerm>& terms, std::int64_t samples);
     /// One SGD step over `slices` with the gradients that are there; they are zero afterwards.

@@ -92,6 +92,11 @@ void NarrowedLevels::evaluated(const std::vector<NamedTensors>& notes, MethodRep
         for (int l = 0; l < levels(); ++l)
             for (int k = 0; k < exits; ++k) accuracy.at(l, k) += static_cast<double>(correct[l][k]) / samples;
     }
+    MethodScatter cost;
+    cost.id = "level_cost";
+    cost.title = "Accuracy against cost of each level's exits";
+    cost.xAxis = "multiply-accumulates (millions)";
+    cost.yAxis = "accuracy";
     std::vector<std::string> labels;
     std::vector<double> last;
     std::vector<int> levelIds(static_cast<std::size_t>(levels())), exitIds(static_cast<std::size_t>(exits));
@@ -104,11 +109,19 @@ void NarrowedLevels::evaluated(const std::vector<NamedTensors>& notes, MethodRep
         }
         labels.push_back("level " + std::to_string(l + 1));
         last.push_back(accuracy.at(l, level(l).exits - 1));
+        const std::vector<double> macs = info().network->narrowed(level(l).width, level(l).scaling).exitMacs();
+        for (int k = 0; k < level(l).exits; ++k) {
+            cost.x.push_back(macs[static_cast<std::size_t>(k)] / 1e6);
+            cost.y.push_back(accuracy.at(l, k));
+            cost.group.push_back(l);
+        }
     }
+    cost.groups = labels;
     reporter.report(MethodMatrix{0, "level_accuracy", "Accuracy of each level's own sub-model", "level", "exit",
                                  levelIds, exitIds, accuracy, ColourMeaning::Magnitude});
     reporter.report(
         MethodSeries{0, "level_last_exit", "Accuracy of each level at its last exit", "accuracy", labels, last});
+    reporter.report(std::move(cost));
 }
 
 }  // namespace exitlab

@@ -31,7 +31,8 @@ class NarrowedLevels : public Algorithm {
 
     /// The full network's answers. Those of the levels' own sub-models are counted on the way.
     ExitOutputs predict(EvaluationView& view, const Tensor& images) const override;
-    /// Reports level_accuracy [level, exit] and level_last_exit, means over clients; nothing for a single level.
+    /// Reports level_accuracy [level, exit], level_last_exit and level_cost (accuracy against multiply-accumulates),
+    /// means over clients; nothing for a single level.
     void evaluated(const std::vector<NamedTensors>& notes, MethodReporter& reporter) override;
 
   protected:

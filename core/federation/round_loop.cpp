@@ -60,13 +60,14 @@ RoundLoop::RoundLoop(RunSetup& setup, RunControl& control, Hooks hooks)
       pool_(*setup.plan, workerCount(settings_)),
       scratch_(*setup.plan) {
     prepareThread();
+    state_.weights = setup.weights;
     for (const SubModel& model : models_) {
         const NetworkPlan plan = setup.plan->narrowed(model.width, model.scaling);
         held_.push_back(heldBy(model, *setup.plan));
         heldShared_.push_back(state_.layout.shared.intersect(held_.back()));
         modelMacs_.push_back(plan.exitMacs());
     }
-    broadcast_ = effectiveBroadcast(*setup.algorithm, state_);
+    broadcast_ = effectiveBroadcast(*setup.algorithm, *state_.spans, setup.plan->settings());
 }
 
 double RoundLoop::learningRate() const { return roundRate(settings_, state_.round); }
@@ -125,7 +126,9 @@ void RoundLoop::tell(RunFinished& finished) const {
 
 void RoundLoop::oneRound() {
     clock_.restart();
-    const std::vector<int> cohort = setup_.cohort(state_.round);
+    const std::vector<int> cohort = setup_.cohort
+                                        ? setup_.cohort(state_.round)
+                                        : drawCohort(*setup_.algorithm, setup_.experiment.seed(), state_.round);
     const std::vector<ClientPlan> plans = setup_.algorithm->plan(state_.round, cohort);
     checkPlans(plans, cohort);
     const bool measuring = due("evaluation.conflict_every");

@@ -61,6 +61,9 @@ class Execution {
         RoundLoop loop(setup, control_, std::move(hooks));
         if (checkpoint) setup.algorithm->restore(loop.state().load(*checkpoint));
         loop.announce();
+        if (!checkpoint)
+            for (const std::string& note : setup.weights.notes)
+                send(makeReport(Message{0, Message::Level::Info, setup.weights.file.string() + ": " + note}));
         if (!damaged.empty())
             send(makeReport(Message{loop.state().round, Message::Level::Warning,
                                     "resumed after round " + std::to_string(loop.state().round) +
@@ -103,16 +106,21 @@ std::vector<TensorRef> namedTensors(const SpanSet& part, const SpanTable& spans,
 
 /// A checkpoint that changed on disk would resume to other bits without a sign of it.
 void requireIntact(const CheckpointInfo& checkpoint) {
-    std::ifstream in(checkpoint.file, std::ios::binary);
-    if (!in) throw InputError(checkpoint.file.string(), "", "the checkpoint cannot be read");
-    Sha256 hash;
-    std::vector<char> block(1 << 20);
-    while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0)
-        hash.update(block.data(), static_cast<std::size_t>(in.gcount()));
-    if (const std::string found = hash.hex(); found != checkpoint.sha256)
+    if (!std::ifstream(checkpoint.file))
+        throw InputError(checkpoint.file.string(), "", "the checkpoint cannot be read");
+    if (const std::string found = sha256OfFile(checkpoint.file); found != checkpoint.sha256)
         throw InputError(
             checkpoint.file.string(), "SHA-256",
             "the checkpoint was changed after it was written: expected " + checkpoint.sha256 + ", found " + found);
+}
+
+/// What comes from an imported file is in no checkpoint; a checkpoint knows whether the file is still the same.
+void requireSameWeights(const RunSetup& setup, const std::filesystem::path& checkpoint) {
+    if (setup.weights.sha256.empty() || !std::filesystem::exists(checkpoint)) return;
+    FederationState probe(*setup.plan, *setup.algorithm, setup.initial,
+                          static_cast<int>(setup.partition.clients.size()));
+    probe.weights = setup.weights;
+    (void)probe.load(checkpoint);
 }
 
 }  // namespace
@@ -146,6 +154,7 @@ RunFinished resumeRun(const Engine& engine, RunStore& store, std::int64_t run, R
         }
     }
     if (!start && !damaged.empty()) throw Error(Error::Kind::Input, damaged);
+    if (start) requireSameWeights(setup, start->file);
 
     Execution execution(store, run, control, sink);
     return execution.finish([&] {
@@ -167,7 +176,7 @@ CostReport costOf(const Engine& engine, const Experiment& experiment, const RunO
     // The layout does not depend on how many clients there are; small state keeps the forecast instant.
     info.clients = 1;
     info.trainSamples = {1};
-    info.fleet = DeviceFleet(settings, info.clients, info.seed);
+    info.fleet = DeviceFleet(settings, static_cast<int>(settings.integer("data.clients")), info.seed);
     const auto algorithm = makeAlgorithm(engine, info);
 
     CostReport report;
@@ -190,8 +199,26 @@ CostReport costOf(const Engine& engine, const Experiment& experiment, const RunO
     report.parameters = plan.spans().parameters;
     const Layout layout = effectiveLayout(*algorithm, plan.spans(), settings);
     const auto bytes = [](std::int64_t numel) { return numel * static_cast<std::int64_t>(sizeof(float)); };
-    report.uplinkBytes = bytes(layout.shared.numel() + algorithm->uplink().numel());
-    report.downlinkBytes = bytes(layout.shared.numel() + algorithm->downlink().numel());
+    const SpanSet broadcast = effectiveBroadcast(*algorithm, plan.spans(), info.settings);
+    const Payload also = algorithm->alsoTravels();
+    report.uplinkBytes = bytes(layout.shared.numel() + algorithm->uplink().numel()) + also.up;
+    report.downlinkBytes = bytes(broadcast.numel() + algorithm->downlink().numel()) + also.down;
+    const std::vector<SubModel> models = algorithm->subModels();
+    for (std::size_t i = 0; i < models.size() && models.size() > 1; ++i) {
+        const NetworkPlan part = plan.narrowed(models[i].width, models[i].scaling);
+        const SpanSet held = heldBy(models[i], plan);
+        const auto last = static_cast<std::size_t>(models[i].exits - 1);
+        SubModelCost cost;
+        cost.exits = models[i].exits;
+        cost.width = models[i].width;
+        cost.clients = info.fleet.count(static_cast<int>(i));
+        cost.parameters = part.exitParameters()[last];
+        cost.macs = static_cast<std::int64_t>(part.exitMacs()[last]);
+        cost.uplinkBytes =
+            bytes(layout.shared.intersect(held).numel() + algorithm->uplink().intersect(held).numel()) + also.up;
+        cost.downlinkBytes = bytes(broadcast.intersect(held).numel()) + also.down;
+        report.subModels.push_back(cost);
+    }
     return report;
 }
 
@@ -202,6 +229,9 @@ std::vector<std::filesystem::path> exportWeights(const Engine& engine, RunStore&
     const SpanTable& spans = setup.plan->spans();
     FederationState state(*setup.plan, *setup.algorithm, setup.initial,
                           static_cast<int>(setup.partition.clients.size()));
+    state.weights = setup.weights;
+    const auto checkpoints = reader.checkpoints(run);
+    if (round == 0 && !checkpoints.empty()) requireSameWeights(setup, checkpoints.front().file);
     if (round != 0) {
         std::string known = "0";
         std::optional<std::filesystem::path> file;
@@ -222,7 +252,10 @@ std::vector<std::filesystem::path> exportWeights(const Engine& engine, RunStore&
     std::vector<std::filesystem::path> files;
     if (!state.layout.shared.empty()) {
         files.push_back(dir / "global.safetensors");
-        writeSafetensors(files.back(), namedTensors(state.layout.shared, spans, state.global()), about);
+        // Frozen values never travel, but without them the rest is no network.
+        const SpanSet common =
+            spans.where([&](const TensorSpan& span) { return span.frozen || state.layout.shared.contains(span); });
+        writeSafetensors(files.back(), namedTensors(common, spans, state.global()), about);
     }
     if (state.layout.personal.empty()) return files;
     const Tensor values = state.global().clone();

@@ -120,11 +120,22 @@ struct ExitCost {
     double share = 0;                       ///< of the MACs of the last exit
     bool operator==(const ExitCost&) const = default;
 };
+/// A part of the network that clients of limited capacity hold.
+struct SubModelCost {
+    int exits = 0;     ///< how many of the network's exits it has
+    double width = 1;  ///< share of the channels
+    int clients = 0;   ///< devices of its tier
+    std::int64_t parameters = 0;
+    std::int64_t macs = 0;                            ///< to its last exit, one sample
+    std::int64_t uplinkBytes = 0, downlinkBytes = 0;  ///< per client and round
+    bool operator==(const SubModelCost&) const = default;
+};
 struct CostReport {
     std::vector<ExitCost> exits;
+    std::vector<SubModelCost> subModels;  ///< weakest first; empty where every client holds the whole network
     std::vector<CostGroup> groups;
     std::int64_t parameters = 0;
-    std::int64_t uplinkBytes = 0;    ///< per sampled client and round, from the method's layout
+    std::int64_t uplinkBytes = 0;    ///< per client with the whole network and round, from the method's layout
     std::int64_t downlinkBytes = 0;  ///< likewise
     bool operator==(const CostReport&) const = default;
 };

@@ -76,6 +76,8 @@ RunSetup prepareRun(const Engine& engine, const Experiment& experiment, const Ru
     setup.fleet = DeviceFleet(settings, static_cast<int>(setup.partition.clients.size()), experiment.seed());
     Network network(*setup.plan);
     network.initialize(experiment.seed());
+    if (const std::string& file = adapted.text("model.weights"); !file.empty())
+        setup.weights = importWeights(network, file);
     setup.initial = network.values().clone();
     FederationInfo info;
     info.network = setup.plan.get();
@@ -88,9 +90,6 @@ RunSetup prepareRun(const Engine& engine, const Experiment& experiment, const Ru
         info.trainSamples.push_back(static_cast<std::int64_t>(client.train.size()));
     info.fleet = setup.fleet;
     setup.algorithm = makeAlgorithm(engine, info);
-    setup.cohort = [seed = info.seed, algorithm = setup.algorithm.get()](int round) {
-        return drawCohort(*algorithm, seed, round);
-    };
     return setup;
 }
 

@@ -7,6 +7,7 @@
 #include "core/data/partition.h"
 #include "core/federation/algorithm.h"
 #include "core/federation/run.h"
+#include "core/model/weights_import.h"
 #include "core/plugin/loader.h"
 
 namespace exitlab {
@@ -27,10 +28,11 @@ struct RunSetup {
     std::shared_ptr<const Dataset> data;
     Partition partition;
     std::unique_ptr<NetworkPlan> plan;
-    Tensor initial;  ///< values everything starts from, flat [total]
+    Tensor initial;           ///< values everything starts from, flat [total]
+    ImportedWeights weights;  ///< the file they were read from, if any
     DeviceFleet fleet;
     std::unique_ptr<Algorithm> algorithm;
-    /// Clients that train in round t (from 0), ascending.
+    /// Clients that train in round t (from 0), ascending; empty: drawCohort.
     std::function<std::vector<int>(int round)> cohort;
 };
 

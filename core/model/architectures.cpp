@@ -24,7 +24,7 @@ Trunk convNet(std::int64_t width, int stages, bool same) {
 Trunk resNet18(std::int64_t width, double share, bool tracking) {
     Trunk trunk;
     auto stem = std::make_unique<Sequence>();
-    stem->append("conv", std::make_unique<Conv>(narrowedChannels(width, share), 3, 1, 1, false));
+    stem->append("conv", std::make_unique<Conv>(narrowedChannels(width, share), 3, 1, 1, false, kNormalisedConv));
     stem->append("norm", std::make_unique<BatchNorm>(tracking));
     stem->append("", std::make_unique<Relu>());
     trunk.stem = std::move(stem);
@@ -43,10 +43,20 @@ Trunk mlp(std::int64_t width, int stages) {
     trunk.stem = std::make_unique<Flatten>();
     for (int i = 0; i < stages; ++i) {
         auto stage = std::make_unique<Sequence>();
-        stage->append("", std::make_unique<Linear>(width, /*hidden=*/true));
+        stage->append("", std::make_unique<Linear>(width, kHiddenLayer));
         stage->append("", std::make_unique<Relu>());
         trunk.stages.push_back(std::move(stage));
     }
+    return trunk;
+}
+
+Trunk visionTransformer(const Settings& settings, std::int64_t width, int stages) {
+    const auto hidden = static_cast<std::int64_t>(settings.real("model.mlp_ratio") * static_cast<double>(width));
+    const std::int64_t heads = attentionHeads(settings);
+    Trunk trunk;
+    trunk.stem = std::make_unique<PatchEmbedding>(settings.integer("model.patch"), width);
+    for (int i = 0; i < stages; ++i)
+        trunk.stages.push_back(std::make_unique<VisionBlock>(width, heads, std::max<std::int64_t>(1, hidden)));
     return trunk;
 }
 
@@ -81,9 +91,10 @@ Trunk buildTrunk(const Settings& full, double share) {
         return resNet18(full.integer("model.width"), share, settings.text("model.norm_policy") != "batch");
     if (architecture == "mlp") return mlp(width, stages);
     if (architecture == "msdnet") return msdNet(MsdNetSettings::of(settings), stages);
+    if (architecture == "vit") return visionTransformer(settings, width, stages);
     if (architecture == "transformer") return transformer(width, stages);
     throw InputError("model.architecture", "",
-                     "no architecture '" + architecture + "'; expected convnet, resnet18, msdnet or mlp");
+                     "no architecture '" + architecture + "'; expected convnet, resnet18, msdnet, mlp or vit");
 }
 
 }  // namespace exitlab

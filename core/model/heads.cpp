@@ -21,7 +21,7 @@ class LinearHead final : public Head {
 
 class NormLinearHead final : public Head {
   public:
-    explicit NormLinearHead(int classes) : norm_(1e-6), linear_(classes) {}
+    explicit NormLinearHead(int classes) : norm_(1e-6, true), linear_(classes) {}
     void declare(Declarer& declarer, const Shape& stage) override {
         const Shape width{pooledWidth(stage)};
         {

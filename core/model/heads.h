@@ -30,7 +30,8 @@ class Head {
 
 /// Head of model.head for an architecture:
 ///   linear       one linear layer: heads.k.weight, heads.k.bias
-///   norm-linear  layer normalisation, then a linear layer: heads.k.norm.*, heads.k.linear.*
+///   norm-linear  layer normalisation, then a linear layer: heads.k.norm.*, heads.k.linear.*; with
+///                model.tuning = ssf the normalisation has scale and shift (heads.k.norm.ssf.*)
 ///   conv         ScaleFL's and, on MSDNet, its own classifier (conv_heads.h)
 /// `stage` is the one the head stands behind, from 0.
 std::unique_ptr<Head> buildHead(const Settings& settings, int stage, int classes);

@@ -38,7 +38,7 @@ void Declarer::parameter(Tensor& slot, const std::string& name, Shape shape, Ini
     span.part = part_;
     span.index = index_;
     span.norm = norm;
-    declared_.push_back({std::move(span), init, &slot});
+    declared_.push_back({std::move(span), init, &slot, exempt_});
 }
 
 void Declarer::adapter(Tensor& slot, const std::string& name, Shape shape, Init init) {
@@ -71,14 +71,19 @@ Shape Linear::declare(Declarer& declarer, const Shape& input) {
     declarer.parameter(weight_, "weight", {outputs_, inputs}, Init::fanIn(inputs));
     declarer.parameter(bias_, "bias", {outputs_}, Init::fanIn(inputs));
     declarer.macs(product(input) * outputs_);
-    if (hidden_) scaling_ = declarer.scaling();
+    if (role_.scaled) scaling_ = declarer.scaling();
+    const PathShape path{inputs, outputs_, product(input) / inputs};
+    if (role_.lowRank) lowRank_.declare(declarer, path);
+    if (role_.adapter) adapter_.declare(declarer, path);
+    if (role_.scaleShift) scaleShift_.declare(declarer, outputs_);
     Shape output = input;
     output.back() = outputs_;
     return output;
 }
 
 Tensor Linear::forward(const Tensor& input, bool training) const {
-    const Tensor output = at::linear(input, weight_, bias_);
+    const Tensor plain = lowRank_.apply(input, at::linear(input, weight_, bias_), training);
+    const Tensor output = scaleShift_.apply(adapter_.apply(input, plain));
     const double factor = scaling_.factor(training);
     return factor == 1 ? output : output * factor;
 }
@@ -97,12 +102,17 @@ Shape Conv::declare(Declarer& declarer, const Shape& input) {
     if (hasBias_) declarer.parameter(bias_, "bias", {outputs_}, Init::fanIn(fan));
     const Shape output{outputs_, side(input[1]), side(input[2])};
     declarer.macs(product(output) * fan);
-    scaling_ = declarer.scaling();
+    if (role_.scaled) scaling_ = declarer.scaling();
+    const PathShape path{input[0], outputs_, output[1] * output[2], kernel_, stride_, padding_};
+    if (role_.lowRank) lowRank_.declare(declarer, path);
+    if (role_.adapter) adapter_.declare(declarer, path);
+    if (role_.scaleShift) scaleShift_.declare(declarer, outputs_);
     return output;
 }
 
 Tensor Conv::forward(const Tensor& input, bool training) const {
-    const Tensor output = at::conv2d(input, weight_, bias_, {stride_, stride_}, {padding_, padding_});
+    const Tensor conv = at::conv2d(input, weight_, bias_, {stride_, stride_}, {padding_, padding_});
+    const Tensor output = scaleShift_.apply(adapter_.apply(input, lowRank_.apply(input, conv, training)));
     const double factor = scaling_.factor(training);
     return factor == 1 ? output : output * factor;
 }
@@ -111,6 +121,7 @@ Shape BatchNorm::declare(Declarer& declarer, const Shape& input) {
     const std::int64_t channels = input[0];
     declarer.parameter(weight_, "weight", {channels}, Init::constant(1), true);
     declarer.parameter(bias_, "bias", {channels}, Init::constant(0), true);
+    scaleShift_.declare(declarer, channels);
     if (!tracking_) return input;
     declarer.buffer(mean_, "running_mean", {channels}, 0);
     declarer.buffer(variance_, "running_var", {channels}, 1);
@@ -123,7 +134,7 @@ Tensor BatchNorm::forward(const Tensor& input, bool training) const {
     const bool single = input.numel() == input.size(1);
     // Without tracking there is nothing to fall back on, and nothing that could be spoiled.
     const bool fromBatch = !tracking_ || (training && !single);
-    return at::batch_norm(input, weight_, bias_, mean_, variance_, fromBatch, 0.1, 1e-5, false);
+    return scaleShift_.apply(at::batch_norm(input, weight_, bias_, mean_, variance_, fromBatch, 0.1, 1e-5, false));
 }
 
 Shape PoolRelu::declare(Declarer&, const Shape& input) {
@@ -144,8 +155,8 @@ BasicBlock::BasicBlock(std::int64_t outputs, std::int64_t stride, bool tracking)
     : outputs_(outputs),
       stride_(stride),
       tracking_(tracking),
-      conv1_(outputs, 3, stride, 1, false),
-      conv2_(outputs, 3, 1, 1, false),
+      conv1_(outputs, 3, stride, 1, false, kNormalisedConv),
+      conv2_(outputs, 3, 1, 1, false, kNormalisedConv),
       norm1_(tracking),
       norm2_(tracking) {}
 
@@ -159,17 +170,18 @@ Shape BasicBlock::declare(Declarer& declarer, const Shape& input) {
     shape = part("conv2", conv2_, shape);
     shape = part("norm2", norm2_, shape);
     if (stride_ != 1 || input[0] != outputs_) {
-        shortcutConv_ = std::make_unique<Conv>(outputs_, 1, stride_, 0, false);
+        shortcutConv_ = std::make_unique<Conv>(outputs_, 1, stride_, 0, false, kNormalisedConv);
         shortcutNorm_ = std::make_unique<BatchNorm>(tracking_);
         part("shortcut.conv", *shortcutConv_, input);
         part("shortcut.norm", *shortcutNorm_, shape);
     }
+    adapter_.declare(declarer, {input[0], outputs_, shape[1] * shape[2], 1, stride_, 0});
     return shape;
 }
 
 Tensor BasicBlock::forward(const Tensor& input, bool training) const {
     Tensor x = norm1_.forward(conv1_.forward(input, training), training).relu_();
-    x = norm2_.forward(conv2_.forward(x, training), training);
+    x = adapter_.apply(input, norm2_.forward(conv2_.forward(x, training), training));
     x = x.add_(shortcutConv_ ? shortcutNorm_->forward(shortcutConv_->forward(input, training), training) : input);
     return x.relu_();
 }

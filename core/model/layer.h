@@ -8,11 +8,10 @@
 #include <vector>
 
 #include "core/model/spans.h"
+#include "core/model/tuning.h"
 #include "core/torch.h"
 
 namespace exitlab {
-
-using Shape = std::vector<std::int64_t>;  ///< of one sample, without the batch dimension
 
 /// How a tensor starts. Uniform: in [-bound, bound].
 struct Init {
@@ -32,7 +31,8 @@ class Declarer {
     struct Declared {
         TensorSpan span;
         Init init;
-        Tensor* slot;  ///< the layer's member that becomes a view of the arena
+        Tensor* slot;         ///< the layer's member that becomes a view of the arena
+        bool exempt = false;  ///< trained under every model.tuning
     };
 
     /// Following declarations belong to this part; their names get `prefix`.
@@ -64,6 +64,11 @@ class Declarer {
     };
     void setScaling(Scaling scaling) { scaling_ = scaling; }
     const Scaling& scaling() const { return scaling_; }
+    /// What fine-tuning adds to the layers that follow (model.tuning).
+    void setTuning(const Tuning& tuning) { tuning_ = tuning; }
+    const Tuning& tuning() const { return tuning_; }
+    /// Following declarations lie in the trunk but serve the exits: fine-tuning trains them too.
+    void setExempt(bool exempt) { exempt_ = exempt; }
     void setGenerator(std::shared_ptr<at::Generator> generator) { generator_ = std::move(generator); }
     /// The network's own generator, for layers that draw while training (Network::seedDropout).
     const std::shared_ptr<at::Generator>& generator() const { return generator_; }
@@ -78,6 +83,8 @@ class Declarer {
     int index_ = 0;
     std::int64_t macs_ = 0;
     Scaling scaling_;
+    Tuning tuning_;
+    bool exempt_ = false;
     std::shared_ptr<at::Generator> generator_ = std::make_shared<at::Generator>(at::detail::createCPUGenerator());
 };
 
@@ -107,36 +114,57 @@ class Sequence : public Layer {
     std::vector<std::pair<std::string, LayerPtr>> layers_;
 };
 
-/// y = x W^T + b over the last dimension. Weight [out, in], bias [out]. `hidden`: a layer of the trunk whose outputs
-/// are scaled when it is narrowed (Declarer::Scaling).
+/// What a linear layer or convolution takes part in beyond its own product.
+struct LayerRole {
+    bool scaled = false;      ///< outputs are scaled where the network is narrowed (Declarer::Scaling)
+    bool lowRank = false;     ///< has a low-rank update under model.tuning = lora
+    bool adapter = false;     ///< has an adapter of its own under parallel and serial
+    bool scaleShift = false;  ///< is followed by scale and shift under ssf
+};
+/// Of a trunk whose stages are single layers.
+constexpr LayerRole kHiddenLayer{true, true, true, true};
+
+/// y = x W^T + b over the last dimension. Weight [out, in], bias [out]. The default role is that of a classifier.
 class Linear : public Layer {
   public:
-    explicit Linear(std::int64_t outputs, bool hidden = false) : outputs_(outputs), hidden_(hidden) {}
+    explicit Linear(std::int64_t outputs, LayerRole role = {}) : outputs_(outputs), role_(role) {}
     Shape declare(Declarer& declarer, const Shape& input) override;
     Tensor forward(const Tensor& input, bool training) const override;
     std::int64_t outputs() const { return outputs_; }
 
   private:
     std::int64_t outputs_;
-    bool hidden_;
+    LayerRole role_;
     Declarer::Scaling scaling_;
     Tensor weight_, bias_;
+    LowRank lowRank_;
+    BottleneckAdapter adapter_;
+    ScaleShift scaleShift_;
 };
 
-/// 2-D convolution, square kernel. Weight [out, in, k, k]. Outputs are scaled where the network is narrowed.
+/// 2-D convolution, square kernel. Weight [out, in, k, k].
 class Conv : public Layer {
   public:
-    Conv(std::int64_t outputs, std::int64_t kernel, std::int64_t stride, std::int64_t padding, bool bias)
-        : outputs_(outputs), kernel_(kernel), stride_(stride), padding_(padding), hasBias_(bias) {}
+    Conv(std::int64_t outputs, std::int64_t kernel, std::int64_t stride, std::int64_t padding, bool bias,
+         LayerRole role = kHiddenLayer)
+        : outputs_(outputs), kernel_(kernel), stride_(stride), padding_(padding), hasBias_(bias), role_(role) {}
     Shape declare(Declarer& declarer, const Shape& input) override;
     Tensor forward(const Tensor& input, bool training) const override;
 
   private:
     std::int64_t outputs_, kernel_, stride_, padding_;
     bool hasBias_;
+    LayerRole role_;
     Declarer::Scaling scaling_;
     Tensor weight_, bias_;
+    LowRank lowRank_;
+    BottleneckAdapter adapter_;
+    ScaleShift scaleShift_;
 };
+
+/// A convolution that a normalisation follows: no bias, and scale and shift come after the normalisation, which would
+/// undo them here. Its block has the adapter.
+constexpr LayerRole kNormalisedConv{true, true, false, false};
 
 /// 2-D batch normalisation: momentum 0.1, eps 1e-5; statistics are buffers. Without tracking there are none: the
 /// batch's own statistics are used in a test too.
@@ -149,6 +177,7 @@ class BatchNorm : public Layer {
   private:
     bool tracking_;
     Tensor weight_, bias_, mean_, variance_;
+    ScaleShift scaleShift_;
 };
 
 /// Max-pooling 2 x 2 and ReLU. Pooling first gives the same values and gradients as ReLU first, at a quarter of the
@@ -187,6 +216,7 @@ class BasicBlock : public Layer {
     BatchNorm norm1_, norm2_;
     std::unique_ptr<Conv> shortcutConv_;
     std::unique_ptr<BatchNorm> shortcutNorm_;
+    BottleneckAdapter adapter_;  ///< of the residual branch
 };
 
 }  // namespace exitlab

@@ -36,6 +36,12 @@ PartCost costSince(Declarer& declarer, std::size_t first) {
     return {parametersSince(declarer, first), declarer.takeMacs()};
 }
 
+/// Exits are trained as a whole; only their normalisation gets something under SSF (reefl.md 1.6).
+Tuning exitTuning(const Settings& settings) {
+    const Tuning tuning = tuningOf(settings);
+    return tuning.kind == Tuning::Kind::ScaleShift ? tuning : Tuning{};
+}
+
 /// Heads of their own, or one module for all exits.
 void declareExits(Built& built, const Settings& settings, int classes) {
     auto& declarer = built.declarer;
@@ -71,6 +77,7 @@ Built build(const Settings& settings, const Shape& sample, int classes, double w
     Built built;
     built.trunk = buildTrunk(settings, width);
     auto& declarer = built.declarer;
+    declarer.setTuning(tuningOf(settings));
     if (generator) declarer.setGenerator(generator);
     declarer.setScaling(scalingOf(scaling, width));
     const int stages = static_cast<int>(built.trunk.stages.size());
@@ -95,7 +102,9 @@ Built build(const Settings& settings, const Shape& sample, int classes, double w
         built.outputs.push_back(shape);
         if (built.recurrent) {
             declarer.enter(TensorSpan::Part::Exits, i + 1, "stages." + std::to_string(i) + ".");
+            declarer.setExempt(true);
             built.recurrent->declareStage(declarer, i, shape);
+            declarer.setExempt(false);
         }
         built.stageCosts.push_back(costSince(declarer, first));
     }
@@ -103,6 +112,7 @@ Built build(const Settings& settings, const Shape& sample, int classes, double w
     built.stageCosts.front().parameters += stemCost.parameters;
     built.stageCosts.front().macs += stemCost.macs;
     declarer.setScaling({});
+    declarer.setTuning(exitTuning(settings));
     declareExits(built, settings, classes);
     return built;
 }
@@ -169,14 +179,14 @@ void NetworkPlan::declare() {
     headCosts_ = built.headCosts;
     exitModuleCost_ = built.exitModule;
     spans_ = {};
-    const bool tuned = settings_.text("model.tuning") != "full";
+    const bool tuned = tuningOf(settings_).kind != Tuning::Kind::Full;
     // Parameters first, so that gradients and momentum are one slice; buffers after them.
     for (const bool buffers : {false, true}) {
         for (const auto& declared : built.declarer.declared()) {
             if (declared.span.buffer != buffers) continue;
             TensorSpan span = declared.span;
             span.offset = spans_.total;
-            span.frozen = tuned && !span.adapter && !span.ofExits() && !span.buffer;
+            span.frozen = tuned && !declared.exempt && !span.adapter && !span.ofExits() && !span.buffer;
             spans_.total += span.numel;
             spans_.spans.push_back(std::move(span));
         }
@@ -357,11 +367,7 @@ ExitOutputs Network::forwardLatent(const Tensor& latent, const std::vector<bool>
             for (Tensor& token : tokens) token = scaleGradient(token, (left - 1) / left);
         }
         --left;
-        out.logits[k] = classify(static_cast<int>(k), out.features[k], training);
-        if (!rules_.boosted) continue;
-        const Tensor own = out.logits[k].detach();
-        if (earlier.defined()) out.logits[k] = out.logits[k] + earlier;
-        earlier = (earlier.defined() ? own + earlier : own) * rules_.boost;
+        out.logits[k] = answer(classify(static_cast<int>(k), out.features[k], training), earlier);
     }
     return out;
 }
@@ -380,6 +386,13 @@ Tensor Network::recur(int stage, bool answers, bool last, Tensor& x, std::vector
     return answers ? fused.select(1, 0) + token : Tensor{};
 }
 
+Tensor Network::answer(const Tensor& own, Tensor& earlier) const {
+    if (!rules_.boosted) return own;
+    const Tensor said = earlier.defined() ? own + earlier : own;
+    earlier = (own.detach() + (earlier.defined() ? earlier : at::zeros_like(own))) * rules_.boost;
+    return said;
+}
+
 ExitOutputs Network::forwardAll(const Tensor& images, bool training) const {
     return forward(images, std::vector<bool>(static_cast<std::size_t>(exits()), true), training);
 }
@@ -390,6 +403,7 @@ Tensor Network::applyHead(int exit, const Tensor& packedHead, const Tensor& feat
     if (!guests_[k]) {
         auto guest = std::make_shared<GuestHead>();
         Declarer declarer;
+        declarer.setTuning(exitTuning(plan_.settings_));
         guest->head = buildHead(plan_.settings_, plan_.places()[k], plan_.classes_);
         guest->head->declare(declarer, plan_.stageOutput(plan_.places()[k]));
         guest->values = at::zeros({plan_.spans().head(exit).numel()}, at::kFloat);

@@ -125,6 +125,9 @@ class Network {
     Tensor stage(int index, const Tensor& x, bool training) const;
     Tensor feature(int exit, const Tensor& stageOutput, bool training) const;
     Tensor classify(int exit, const Tensor& feature, bool training) const;
+    /// What an exit answers, exits asked in order: its own logits, or (training.exit_outputs = boosted) added to what
+    /// earlier exits said. `earlier` starts undefined and is carried from exit to exit.
+    Tensor answer(const Tensor& own, Tensor& earlier) const;
 
     /// Exit k's classifier with other values (spans().head(k) packed) on features [n, d] -> [n, classes]; no gradient
     /// for the values. For heads only.

@@ -86,7 +86,7 @@ void RecurrentExits::declare(Declarer& declarer, const std::vector<Shape>& stage
 }
 
 void RecurrentExits::declareStage(Declarer& declarer, int stage, const Shape& output) {
-    while (stages_.size() <= static_cast<std::size_t>(stage)) stages_.emplace_back();
+    stages_.resize(static_cast<std::size_t>(stage) + 1);
     if (output.size() == 2) return;
     StageToken& own = stages_.back();
     own.token = std::make_unique<Linear>(cnnWidth_);

@@ -64,8 +64,8 @@ class RecurrentExits {
     std::int64_t cnnWidth_;
     Tensor meta_, positions_;
     std::vector<std::unique_ptr<Block>> blocks_;
-    std::deque<StageToken> stages_;  ///< in places of their own: declared tensors are slots in them
-    LayerNorm headNorm_{1e-6};
+    std::deque<StageToken> stages_;  ///< tensors are bound by address: elements must not move
+    LayerNorm headNorm_{1e-6, true};
     Linear classifier_;
 };
 

@@ -11,6 +11,8 @@
 
 namespace exitlab {
 
+using Shape = std::vector<std::int64_t>;  ///< of a tensor, or of one sample without the batch dimension
+
 /// One tensor of the network in the arena. Parameters come first, then buffers (running statistics).
 struct TensorSpan {
     /// Exits: a module that all exits share (the recurrent exit module of ReeFL), and what it has at each stage.

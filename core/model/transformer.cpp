@@ -3,6 +3,9 @@
 
 #include <cmath>
 
+#include "core/base/error.h"
+#include "core/config/derived.h"
+
 namespace exitlab {
 namespace {
 
@@ -19,19 +22,18 @@ Shape Dropout::declare(Declarer& declarer, const Shape& input) {
 }
 
 Tensor Dropout::forward(const Tensor& input, bool training) const {
-    if (!training || share_ <= 0) return input;
-    const double keep = 1 - share_;
-    return input * at::empty_like(input).bernoulli_(keep, *generator_).div_(keep);
+    return !training || share_ <= 0 ? input : dropped(input, share_, *generator_);
 }
 
 Shape LayerNorm::declare(Declarer& declarer, const Shape& input) {
     declarer.parameter(weight_, "weight", {input.back()}, Init::constant(1), true);
     declarer.parameter(bias_, "bias", {input.back()}, Init::constant(0), true);
+    if (hasScaleShift_) scaleShift_.declare(declarer, input.back());
     return input;
 }
 
 Tensor LayerNorm::forward(const Tensor& input, bool) const {
-    return at::layer_norm(input, {weight_.numel()}, weight_, bias_, epsilon_);
+    return scaleShift_.apply(at::layer_norm(input, {weight_.numel()}, weight_, bias_, epsilon_));
 }
 
 Shape TokenEmbedding::declare(Declarer& declarer, const Shape& input) {
@@ -61,6 +63,7 @@ Shape SelfAttention::declare(Declarer& declarer, const Shape& input) {
     const Shape output = declareNamed(declarer, "output", output_, input);
     // Scores and the weighted sum of values: tokens x tokens x width each, whatever the number of heads.
     declarer.macs(2 * input[0] * input[0] * input[1]);
+    adapter_.declare(declarer, {input[1], output[1], input[0]});
     return output;
 }
 
@@ -72,7 +75,7 @@ Tensor SelfAttention::forward(const Tensor& input, bool training) const {
     const double scale = 1 / std::sqrt(static_cast<double>(width / heads_));
     const Tensor scores = at::matmul(split(query_) * scale, split(key_).transpose(2, 3));
     const Tensor mixed = at::matmul(at::softmax(scores, 3), split(value_));
-    return output_.forward(mixed.transpose(1, 2).reshape({n, tokens, width}), training);
+    return adapter_.apply(input, output_.forward(mixed.transpose(1, 2).reshape({n, tokens, width}), training));
 }
 
 Shape EncoderLayer::declare(Declarer& declarer, const Shape& input) {
@@ -81,6 +84,7 @@ Shape EncoderLayer::declare(Declarer& declarer, const Shape& input) {
     const Shape hidden = declareNamed(declarer, "linear1", linear1_, input);
     declareNamed(declarer, "linear2", linear2_, hidden);
     declareNamed(declarer, "norm2", norm2_, input);
+    adapter_.declare(declarer, {input[1], input[1], input[0]});
     dropout_.declare(declarer, input);
     return input;
 }
@@ -89,7 +93,40 @@ Tensor EncoderLayer::forward(const Tensor& input, bool training) const {
     const Tensor attended = dropout_.forward(attention_.forward(input, training), training);
     const Tensor x = norm1_.forward(input + attended, training);
     const Tensor hidden = dropout_.forward(at::relu(linear1_.forward(x, training)), training);
-    return norm2_.forward(x + dropout_.forward(linear2_.forward(hidden, training), training), training);
+    const Tensor fed = adapter_.apply(x, linear2_.forward(hidden, training));
+    return norm2_.forward(x + dropout_.forward(fed, training), training);
+}
+
+Shape PatchEmbedding::declare(Declarer& declarer, const Shape& input) {
+    if (input.size() != 3)
+        throw InputError("model.architecture", "", "a vision transformer needs images, channels x height x width");
+    const std::int64_t patches = patchCount(patchSide_, input[1], input[2]);
+    declareNamed(declarer, "patch", patch_, input);
+    declarer.parameter(classToken_, "class_token", {1, width_}, Init::normal(0.02));
+    declarer.parameter(positions_, "positions", {1 + patches, width_}, Init::normal(0.02));
+    return {1 + patches, width_};
+}
+
+Tensor PatchEmbedding::forward(const Tensor& input, bool training) const {
+    const Tensor patches = patch_.forward(input, training).flatten(2).transpose(1, 2);
+    return at::cat({classToken_.expand({input.size(0), 1, width_}), patches}, 1) + positions_;
+}
+
+Shape VisionBlock::declare(Declarer& declarer, const Shape& input) {
+    declareNamed(declarer, "norm1", norm1_, input);
+    declareNamed(declarer, "attention", attention_, input);
+    declareNamed(declarer, "norm2", norm2_, input);
+    const Shape hidden = declareNamed(declarer, "linear1", linear1_, input);
+    declareNamed(declarer, "linear2", linear2_, hidden);
+    adapter_.declare(declarer, {input[1], input[1], input[0]});
+    return input;
+}
+
+Tensor VisionBlock::forward(const Tensor& input, bool training) const {
+    const Tensor x = input + attention_.forward(norm1_.forward(input, training), training);
+    const Tensor normed = norm2_.forward(x, training);
+    const Tensor hidden = at::gelu(linear1_.forward(normed, training));
+    return x + adapter_.apply(normed, linear2_.forward(hidden, training));
 }
 
 }  // namespace exitlab

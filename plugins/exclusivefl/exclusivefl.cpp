@@ -18,10 +18,6 @@ ExclusiveFl::ExclusiveFl(const FederationInfo& info) : Algorithm(info) {
     exits_ = ((level_ + 1) * info.exits() + tiers - 1) / tiers;
     for (int client = 0; client < info.clients; ++client)
         if (info.fleet.tier(client) >= level_) able_.push_back(client);
-    // A forecast of costs comes without devices.
-    if (able_.empty() && info.fleet.tiers() == tiers)
-        throw InputError("algorithm.level", std::to_string(level_ + 1),
-                         "no client has a device of this tier or a higher one (devices.mix, devices.shares)");
 }
 
 std::vector<ParameterSpec> ExclusiveFl::parameters() {
@@ -33,6 +29,14 @@ std::vector<ParameterSpec> ExclusiveFl::parameters() {
                       "that tier or a higher one are sampled; as many per round as training.participation asks for of "
                       "all clients, at most all that can take part. Exits beyond the level stay as they were drawn.")
             .source("Our choice: the largest, what a federation without small devices would train")};
+}
+
+std::vector<int> ExclusiveFl::candidates() const {
+    // Asked when a cohort is drawn, not before: a forecast of costs knows a single client of any tier.
+    if (able_.empty())
+        throw InputError("algorithm.level", std::to_string(level_ + 1),
+                         "no client has a device of this tier or a higher one (devices.mix, devices.shares)");
+    return able_;
 }
 
 int ExclusiveFl::cohortSize() const { return std::min(info().cohort, static_cast<int>(able_.size())); }

@@ -8,12 +8,13 @@ namespace exitlab::exclusivefl {
 
 class ExclusiveFl final : public Algorithm {
   public:
-    /// Throws InputError if there is no such level, or nobody who can hold it.
+    /// Throws InputError if there is no such level.
     explicit ExclusiveFl(const FederationInfo& info);
     static std::vector<ParameterSpec> parameters();
 
     std::vector<SubModel> subModels() const override { return {SubModel{exits_}}; }
-    std::vector<int> candidates() const override { return able_; }
+    /// Throws InputError if nobody can hold the level.
+    std::vector<int> candidates() const override;
     int cohortSize() const override;
     std::vector<ClientPlan> plan(int round, const std::vector<int>& cohort) override;
 

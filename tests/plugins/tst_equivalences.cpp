@@ -24,6 +24,7 @@ FederationInfo infoOf(const RunSetup& setup) {
     info.seed = setup.experiment.seed();
     info.rounds = static_cast<int>(info.settings.integer("training.rounds"));
     info.clients = static_cast<int>(setup.partition.clients.size());
+    info.cohort = cohortSize(info.settings);
     info.fleet = setup.fleet;
     return info;
 }

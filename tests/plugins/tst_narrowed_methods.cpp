@@ -127,8 +127,9 @@ class TestNarrowedMethods : public QObject {
                                                                         {"training.local_epochs", "2"}}));
         // Chance is 0.25.
         for (const double accuracy : run.finished.accuracy) QVERIFY2(accuracy > 0.6, std::to_string(accuracy).c_str());
-        for (const double accuracy : run.told.of<MethodSeries>("level_last_exit").back().values)
-            QVERIFY2(accuracy > 0.5, std::to_string(accuracy).c_str());
+        const std::vector<double> levels = run.told.of<MethodSeries>("level_last_exit").back().values;
+        QCOMPARE(levels.size(), std::size_t{3});
+        for (const double accuracy : levels) QVERIFY2(accuracy > 0.5, std::to_string(accuracy).c_str());
     }
 };
 

@@ -45,6 +45,16 @@ class TestProblems : public QObject {
             {{"model.architecture", "resnet18"}, {"model.stages", "8"}, {"model.exits", "5"}},
             "model.exits: expected at most 4, one per stage of the network, found 5");
         row("MLP of 8", {{"model.architecture", "mlp"}, {"model.stages", "8"}, {"model.exits", "8"}}, "");
+        row("ViT of 24", {{"model.architecture", "vit"}, {"model.stages", "24"}, {"model.exits", "24"}}, "");
+        row("ViT has 4 stages", {{"model.architecture", "vit"}, {"model.exits", "5"}},
+            "model.exits: expected at most 4, one per stage of the network, found 5");
+        row("patches do not fill the image", {{"model.architecture", "vit"}, {"model.patch", "16"}},
+            "model.patch: expected a patch that divides images of 24 x 24 pixels (1, 2, 3, 4, 6, 8, 12, 24), found "
+            "16");
+        row("heads do not divide the width", {{"model.architecture", "vit"}, {"model.attention_heads", "3"}},
+            "model.attention_heads: expected a divisor of model.width (64), as every head has the same part of it, "
+            "found 3");
+        row("only a ViT has patches", {{"model.patch", "16"}, {"model.attention_heads", "3"}}, "");
         row("MLP on 8 x 8", {{"model.architecture", "mlp"}, {"data.dataset", "optdigits"}}, "");
 
         row("places", {{"model.exits", "2"}, {"model.exit_places", "1, 3"}}, "");

@@ -145,6 +145,19 @@ class TestNarrowedLevels : public QObject {
             }
             QCOMPARE(series[static_cast<std::size_t>(l)], found.at(l, level.exits - 1));
         }
+        const MethodScatter cost = run.told.of<MethodScatter>("level_cost").back();
+        QCOMPARE(cost.groups.size(), std::size_t{3});
+        std::size_t point = 0;
+        for (int l = 0; l < 3; ++l) {
+            const SubModel& level = levels[static_cast<std::size_t>(l)];
+            const Network own(setup.plan->narrowed(level.width, level.scaling));
+            for (int k = 0; k < level.exits; ++k, ++point) {
+                QCOMPARE(cost.group[point], l);
+                QCOMPARE(cost.x[point], own.plan().exitMacs()[static_cast<std::size_t>(k)] / 1e6);
+                QCOMPARE(cost.y[point], found.at(l, k));
+            }
+        }
+        QCOMPARE(cost.x.size(), point);
         // The strongest level is the network itself.
         for (int k = 0; k < exits; ++k)
             QVERIFY(std::abs(found.at(2, k) - run.finished.accuracy[static_cast<std::size_t>(k)]) < 1e-12);

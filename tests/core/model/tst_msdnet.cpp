@@ -82,11 +82,11 @@ class TestMsdNet : public QObject {
         loss().backward();
         const Tensor gradient = network.gradients().clone();
         QVERIFY(gradient.abs().sum().item<float>() > 0);
-        // Along a random direction; single precision and the kinks of ReLU allow about a percent.
+        // Along the gradient, where its length is expected; single precision and the kinks of ReLU allow some percent.
         const at::NoGradGuard noGrad;
-        const Tensor direction = randomTensor({plan.spans().parameters}, 3);
+        const Tensor direction = gradient / gradient.norm();
         const Tensor start = network.values().clone();
-        const double step = 2e-4;
+        const double step = 1e-3;
         const auto at = [&](double t) {
             network.values()
                 .narrow(0, 0, plan.spans().parameters)
@@ -95,7 +95,7 @@ class TestMsdNet : public QObject {
         };
         const double measured = (at(step) - at(-step)) / (2 * step);
         const double expected = gradient.dot(direction).item<double>();
-        QVERIFY2(std::abs(measured - expected) < 0.02 * std::abs(expected) + 0.05,
+        QVERIFY2(std::abs(measured - expected) < 0.03 * std::abs(expected),
                  (std::to_string(measured) + " " + std::to_string(expected)).c_str());
     }
 

@@ -86,11 +86,17 @@ class TestExclusiveFl : public QObject {
     }
 
     void wrongLevelsAreRefused() {
-        const auto asked = [](const Changes& changes) { prepareRun(engine(), three(changes), {}); };
+        const auto asked = [](const Changes& changes) { prepareRun(engine(), three(changes), {}).cohort(0); };
         QVERIFY_EXCEPTION_THROWN(asked({{"algorithm.level", "4"}}), InputError);
         // Nobody has a device of the largest tier.
         QVERIFY_EXCEPTION_THROWN(asked({{"devices.mix", "custom"}, {"devices.shares", "1,1,0"}}), InputError);
         asked({{"devices.mix", "custom"}, {"devices.shares", "1,1,0"}, {"algorithm.level", "2"}});
+    }
+
+    /// A forecast knows one client, whatever its device.
+    void everyLevelHasAForecast() {
+        for (const char* level : {"0", "1", "2", "3"})
+            QVERIFY(costOf(engine(), three({{"algorithm.level", level}}), {}).uplinkBytes > 0);
     }
 
     void independentOfWorkersAndCheckpoints() {

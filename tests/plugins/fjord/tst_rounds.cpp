@@ -30,7 +30,8 @@ class TestFjordRounds : public QObject {
   private Q_SLOTS:
     void golden_data() {
         QTest::addColumn<QString>("variant");
-        for (const auto& [name, variant] : exitlab::test::golden("fjord_rounds").at("variants").items())
+        const Json g = exitlab::test::golden("fjord_rounds");
+        for (const auto& [name, variant] : g.at("variants").items())
             QTest::newRow(name.c_str()) << QString::fromStdString(name);
     }
     void golden() {

@@ -13,7 +13,8 @@ class TestHeteroFlRounds : public QObject {
   private Q_SLOTS:
     void golden_data() {
         QTest::addColumn<QString>("variant");
-        for (const auto& [name, variant] : exitlab::test::golden("heterofl_rounds").at("variants").items())
+        const Json g = exitlab::test::golden("heterofl_rounds");
+        for (const auto& [name, variant] : g.at("variants").items())
             QTest::newRow(name.c_str()) << QString::fromStdString(name);
     }
     void golden() {

@@ -25,7 +25,8 @@ class TestScaleFlRounds : public QObject {
   private Q_SLOTS:
     void golden_data() {
         QTest::addColumn<QString>("variant");
-        for (const auto& [name, variant] : exitlab::test::golden("scalefl_rounds").at("variants").items())
+        const Json g = exitlab::test::golden("scalefl_rounds");
+        for (const auto& [name, variant] : g.at("variants").items())
             QTest::newRow(name.c_str()) << QString::fromStdString(name);
     }
     void golden() {
