@@ -150,7 +150,10 @@ void RoundLoop::oneRound() {
 
     RoundFinished report;
     report.cohort = cohort;
-    // Server work that is stopped half way leaves no trace: neither at the clients nor in the server's values.
+    // Server work that is stopped half way leaves no trace: neither at the clients, nor in the server's values, nor in
+    // what the method keeps.
+    NamedTensors methodBefore = setup_.algorithm->state();
+    for (auto& [name, tensor] : methodBefore) tensor = tensor.clone();
     const std::vector<ClientState> clientsBefore = state_.clients;
     std::vector<Tensor> globalsBefore;
     for (const Tensor& values : state_.globals) globalsBefore.push_back(values.clone());
@@ -161,6 +164,7 @@ void RoundLoop::oneRound() {
         state_.clients = clientsBefore;
         state_.globals = globalsBefore;
         state_.diverged = divergedBefore;
+        setup_.algorithm->restore(methodBefore);
         throw;
     }
     reportLoss(trained);

@@ -53,7 +53,7 @@ KdPdfl::KdPdfl(const FederationInfo& info)
     : Algorithm(info),
       topology_(graphOf(settings().text("algorithm.topology")), info.clients,
                 static_cast<int>(settings().integer("algorithm.neighbours")), info.seed),
-      model_(travelling(info.spans().all())) {}
+      model_(info.clients > 1 ? travelling(info.spans().all()) : SpanSet{}) {}
 
 std::vector<ParameterSpec> KdPdfl::parameters() {
     return {choiceSpec("algorithm.topology", "Neighbours", "random")
@@ -83,9 +83,10 @@ Payload KdPdfl::alsoTravels() const {
                                     static_cast<int>(settings().integer("data.clients")),
                                     static_cast<int>(settings().integer("algorithm.neighbours")), info().seed);
     const auto neighbours = static_cast<std::int64_t>(topology.neighbours(0).size());
-    const std::int64_t model = model_.numel() * static_cast<std::int64_t>(sizeof(float));
-    // uplink() counts one model already; each neighbour hands one over.
-    return {(neighbours - 1) * model, neighbours * model};
+    const auto bytes = [](const SpanSet& slices) { return slices.numel() * static_cast<std::int64_t>(sizeof(float)); };
+    // Each neighbour hands a model over; uplink() counts already.
+    const std::int64_t models = neighbours * bytes(travelling(info().spans().all()));
+    return {models - bytes(model_), models};
 }
 
 std::vector<ClientPlan> KdPdfl::plan(int round, const std::vector<int>& cohort) {

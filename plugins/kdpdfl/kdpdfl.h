@@ -28,7 +28,7 @@ class KdPdfl final : public Algorithm {
                                 const std::vector<std::int64_t>& rows) const;
 
     kdpdfl::Topology topology_;
-    SpanSet model_;  ///< what neighbours hand over
+    SpanSet model_;  ///< what neighbours hand over; nothing where there are none
 };
 
 }  // namespace exitlab

@@ -45,6 +45,7 @@ Tensor totalLoss(const ExitOutputs& out, const Tensor& labels) {
 
 const Changes kMlp{{"model.architecture", "mlp"}, {"model.width", "10"}};
 const Changes kConvNet{{"model.architecture", "convnet"}, {"model.width", "6"}, {"model.padding", "same"}};
+const Changes kVit{{"model.architecture", "vit"}, {"model.patch", "8"}};
 const Changes kResNet{
     {"model.architecture", "resnet18"}, {"model.width", "4"}, {"model.exits", "4"}, {"model.norm_policy", "batch"}};
 
@@ -73,6 +74,8 @@ std::vector<Case> cases() {
              with(kConvNet, {{"training.exit_gradients", "equilibrium"}, {"model.width", "3"}})},
             {"convnet, convolutional heads", with(kConvNet, {{"model.head", "conv"}, {"model.norm_policy", "batch"}}),
              0.5, with(kConvNet, {{"model.head", "conv"}, {"model.norm_policy", "batch"}, {"model.width", "3"}})},
+            {"vit, whole attention heads", with(kVit, {{"model.attention_heads", "3"}, {"model.width", "12"}}), 0.5,
+             with(kVit, {{"model.attention_heads", "2"}, {"model.width", "8"}})},
             {"resnet18", kResNet, 0.5, with(kResNet, {{"model.width", "2"}})},
             {"resnet18, rounded layer by layer", with(kResNet, {{"model.width", "3"}}), 0.5, {}},
             {"resnet18, averaged statistics", with(kResNet, {{"model.norm_policy", "averaged"}}), 0.5,

@@ -128,6 +128,40 @@ class TestBehaviour : public QObject {
         }
     }
 
+    /// Every training sample of the cohort is counted once; pictures come when conflict metrics are due.
+    void reports() {
+        for (const char* form : {"progressive", "parallel"}) {
+            const Driven run = drive(small({{"algorithm.variant", form}, {"evaluation.conflict_every", "4"}}));
+            const auto rounds = run.told.of<RoundFinished>();
+            const auto sizes = run.told.of<RunStarted>().at(0).trainSamples;
+            std::map<int, double> samples;
+            for (const int client : rounds.at(3).cohort)
+                samples[client % 3] += static_cast<double>(sizes[static_cast<std::size_t>(client)]);
+            for (int level = 0; level < 3; ++level) {
+                const auto found = run.told.of<MethodHistogram>("difficulty." + std::to_string(level + 1));
+                QCOMPARE(found.size(), std::size_t{1});
+                QCOMPARE(found[0].round, 4);
+                QCOMPARE(found[0].groups.size(), static_cast<std::size_t>(level) + 1);
+                QVERIFY2(flaw(found[0]).empty(), flaw(found[0]).c_str());
+                double counted = 0;
+                for (const double count : found[0].counts.values) counted += count;
+                QCOMPARE(counted, samples[level]);
+            }
+            const auto latents = run.told.of<MethodScatter>("latents");
+            QCOMPARE(latents.size(), std::size_t{1});
+            QVERIFY2(flaw(latents[0]).empty(), flaw(latents[0]).c_str());
+            QCOMPARE(latents[0].x.size(), 50 * latents[0].groups.size());
+            QCOMPARE(run.told.of<MethodSeries>("pools").size(), std::size_t{4});
+            const bool progressive = std::string(form) == "progressive";
+            QCOMPARE(run.told.of<MethodSeries>("matching.2").size(), std::size_t(progressive ? 4 : 0));
+            for (const MethodSeries& weights : run.told.of<MethodSeries>("matching.2")) {
+                double total = 0;
+                for (const double weight : weights.values) total += weight;
+                QVERIFY(std::abs(total - 1) < 1e-5);
+            }
+        }
+    }
+
     void workersDoNotMatter_data() { variants(); }
     void workersDoNotMatter() {
         QFETCH(Changes, changes);
@@ -215,7 +249,9 @@ class TestBehaviour : public QObject {
         const Changes changes{{"model.architecture", name.toStdString()},
                               {"model.width", name == "resnet18" ? "2" : "8"},
                               {"model.padding", "same"},
-                              {"data.glyphs.samples", "120"}};
+                              {"data.glyphs.samples", "60"},
+                              {"data.partition.kind", "iid"},
+                              {"evaluation.probe_samples", "2"}};
         for (const char* form : {"progressive", "parallel"}) {
             const Driven run = drive(small(with(changes, {{"training.rounds", "1"}, {"algorithm.variant", form}})));
             QVERIFY(run.finished.status == RunStatus::Finished);

@@ -171,7 +171,8 @@ class TestMethod : public QObject {
                      phases = drive(smallResNet("fedbsd", with(one, {{"algorithm.two_phase", "true"}})));
         RunSetup setup = prepareRun(engine(), smallResNet("fedbsd", one), {});
         const SpanSet statistics = setup.plan->spans().statistics();
-        for (const int client : joint.told.of<RoundFinished>().at(0).cohort)
+        const std::vector<int> cohort = joint.told.of<RoundFinished>().at(0).cohort;
+        for (const int client : cohort)
             QVERIFY(sameBits(statistics.gather(joint.values[static_cast<std::size_t>(client)]),
                              statistics.gather(phases.values[static_cast<std::size_t>(client)])));
     }

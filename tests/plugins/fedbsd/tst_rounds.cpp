@@ -14,7 +14,8 @@ namespace {
 
 Changes changesOf(const Json& g, const Json& options) {
     const auto flag = [&](const char* key) { return options.at(key).get<bool>() ? "true" : "false"; };
-    return {{"algorithm.lambda", options.at("lambda").dump()},
+    return {{"training.optimizer_state", "reset"},
+            {"algorithm.lambda", options.at("lambda").dump()},
             {"algorithm.temperature", g.at("settings").at("temperature").dump()},
             {"algorithm.distance", options.at("distance").get<std::string>()},
             {"algorithm.init_from_global", flag("init_from_global")},

@@ -62,7 +62,7 @@ class TestMethod : public QObject {
         QTest::addColumn<QString>("architecture");
         QTest::addColumn<QString>("exits");
         QTest::addColumn<QString>("outputs");
-        for (const char* name : {"mlp", "convnet", "resnet18", "msdnet"})
+        for (const char* name : {"mlp", "convnet", "resnet18", "msdnet", "vit"})
             QTest::newRow(name) << name << "3"
                                 << "plain";
         QTest::newRow("resnet18, fewer exits than stages") << "resnet18"
@@ -76,16 +76,18 @@ class TestMethod : public QObject {
         QFETCH(QString, architecture);
         QFETCH(QString, exits);
         QFETCH(QString, outputs);
-        const NetworkPlan plan(modelSettings({{"model.architecture", architecture.toStdString()},
-                                              {"model.width", "8"},
-                                              {"model.exits", exits.toStdString()},
-                                              {"training.exit_outputs", outputs.toStdString()}}),
-                               {1, 16, 16}, 4);
+        Changes changes{{"model.architecture", architecture.toStdString()},
+                        {"model.width", "8"},
+                        {"model.exits", exits.toStdString()},
+                        {"training.exit_outputs", outputs.toStdString()}};
+        if (architecture == "vit")
+            changes.insert(changes.end(), {{"model.attention_heads", "2"}, {"model.patch", "8"}});
+        const NetworkPlan plan(modelSettings(changes), {1, 32, 32}, 4);
         const at::NoGradGuard noGrad;
         Network global(plan), local(plan);
         global.initialize(1);
         local.initialize(2);
-        const Tensor images = randomTensor({6, 1, 16, 16}, 3);
+        const Tensor images = randomTensor({6, 1, 32, 32}, 3);
         const int stages = plan.stages();
         const Network* branches[] = {&global, &local};
         for (int side = 0; side < 2; ++side) {
@@ -191,7 +193,8 @@ class TestMethod : public QObject {
         // Each sample counts for the local branch, or for routing and the global one.
         std::int64_t whole = 0, parts = 0;
         const auto sizes = all.told.of<RunStarted>().at(0).trainSamples;
-        for (const int client : all.told.of<RoundFinished>().at(0).cohort) {
+        const std::vector<int> cohort = all.told.of<RoundFinished>().at(0).cohort;
+        for (const int client : cohort) {
             const std::int64_t n = sizes[static_cast<std::size_t>(client)];
             whole += 3 * n;
             parts += n / 2 + 2 * (n - n / 2);

@@ -50,7 +50,8 @@ class TestRounds : public QObject {
         const Json variant = g.at("variants").at(name.toStdString());
         const bool positive = variant.at("options").at("sign").get<int>() > 0;
         RunSetup setup = goldenSetup(g, "flow",
-                                     {{"algorithm.lambda", g.at("settings").at("lambda").dump()},
+                                     {{"training.optimizer_state", "reset"},
+                                      {"algorithm.lambda", g.at("settings").at("lambda").dump()},
                                       {"algorithm.favour", positive ? "global" : "local"},
                                       {"algorithm.hidden", "6, 4"}});
         setup.algorithm->restore(named(g.at("initial_policy")));

@@ -46,7 +46,8 @@ class TestRounds : public QObject {
         QFETCH(QString, name);
         const Json g = golden("kdpdfl_rounds");
         const Json variant = g.at("variants").at(name.toStdString());
-        RunSetup setup = goldenSetup(g, "kdpdfl", {{"algorithm.topology", name.toStdString()}});
+        RunSetup setup = goldenSetup(
+            g, "kdpdfl", {{"training.optimizer_state", "reset"}, {"algorithm.topology", name.toStdString()}});
         const SpanTable& spans = setup.plan->spans();
         const std::vector<AfterRound> rounds = runGolden(setup, g.at("initial"));
         QCOMPARE(rounds.size(), variant.at("rounds").size());
