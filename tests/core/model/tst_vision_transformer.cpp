@@ -118,7 +118,8 @@ class TestVisionTransformer : public QObject {
         const NetworkPlan plan = planOf(deit(384, 6), {3, 224, 224}, 100);
         QVERIFY(plan.places() == (std::vector<int>{2, 5, 8, 11}));
         std::map<std::string, std::int64_t> expected;
-        for (const Json& size : golden("vision_transformer").at("sizes"))
+        const Json g = golden("vision_transformer");
+        for (const Json& size : g.at("sizes"))
             expected[size.at("name").get<std::string>()] = size.at("parameters").get<std::int64_t>();
         const std::int64_t stem =
             plan.spans().where([](const TensorSpan& s) { return s.part == TensorSpan::Part::Stem; }).numel();
