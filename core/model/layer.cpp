@@ -38,7 +38,7 @@ void Declarer::parameter(Tensor& slot, const std::string& name, Shape shape, Ini
     span.part = part_;
     span.index = index_;
     span.norm = norm;
-    declared_.push_back({std::move(span), init, &slot, exempt_});
+    declared_.push_back({std::move(span), init, &slot});
 }
 
 void Declarer::adapter(Tensor& slot, const std::string& name, Shape shape, Init init) {

@@ -31,8 +31,7 @@ class Declarer {
     struct Declared {
         TensorSpan span;
         Init init;
-        Tensor* slot;         ///< the layer's member that becomes a view of the arena
-        bool exempt = false;  ///< trained under every model.tuning
+        Tensor* slot;  ///< the layer's member that becomes a view of the arena
     };
 
     /// Following declarations belong to this part; their names get `prefix`.
@@ -67,8 +66,6 @@ class Declarer {
     /// What fine-tuning adds to the layers that follow (model.tuning).
     void setTuning(const Tuning& tuning) { tuning_ = tuning; }
     const Tuning& tuning() const { return tuning_; }
-    /// Following declarations lie in the trunk but serve the exits: fine-tuning trains them too.
-    void setExempt(bool exempt) { exempt_ = exempt; }
     void setGenerator(std::shared_ptr<at::Generator> generator) { generator_ = std::move(generator); }
     /// The network's own generator, for layers that draw while training (Network::seedDropout).
     const std::shared_ptr<at::Generator>& generator() const { return generator_; }
@@ -84,7 +81,6 @@ class Declarer {
     std::int64_t macs_ = 0;
     Scaling scaling_;
     Tuning tuning_;
-    bool exempt_ = false;
     std::shared_ptr<at::Generator> generator_ = std::make_shared<at::Generator>(at::detail::createCPUGenerator());
 };
 

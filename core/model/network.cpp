@@ -102,9 +102,7 @@ Built build(const Settings& settings, const Shape& sample, int classes, double w
         built.outputs.push_back(shape);
         if (built.recurrent) {
             declarer.enter(TensorSpan::Part::Exits, i + 1, "stages." + std::to_string(i) + ".");
-            declarer.setExempt(true);
             built.recurrent->declareStage(declarer, i, shape);
-            declarer.setExempt(false);
         }
         built.stageCosts.push_back(costSince(declarer, first));
     }
@@ -186,7 +184,7 @@ void NetworkPlan::declare() {
             if (declared.span.buffer != buffers) continue;
             TensorSpan span = declared.span;
             span.offset = spans_.total;
-            span.frozen = tuned && !declared.exempt && !span.adapter && !span.ofExits() && !span.buffer;
+            span.frozen = tuned && !span.adapter && !span.ofExits() && !span.buffer;
             spans_.total += span.numel;
             spans_.spans.push_back(std::move(span));
         }

@@ -85,7 +85,7 @@ class Importer {
             const Source source = public_ ? publicName(span.name) : Source{span.name};
             if (source.key.empty() || !stored_.tensors.count(source.key)) {
                 // Exits, adapters and statistics belong to a task; the rest is what the file is for.
-                if (!span.ofExits() && !span.adapter && !span.buffer && !isExitToken(span)) missing(source.key);
+                if (!span.ofExits() && !span.adapter && !span.buffer) missing(source.key);
                 drawn.push_back(span.name);
                 continue;
             }
@@ -102,11 +102,6 @@ class Importer {
         throw InputError(file_, tensor.empty() ? "" : "tensor \"" + tensor + "\"", what);
     }
     void note(const std::string& text) { result_.notes.push_back(text); }
-
-    /// The recurrent module's own tensors in the stages of a trunk without class tokens.
-    static bool isExitToken(const TensorSpan& span) {
-        return span.name.find(".token.") != std::string::npos || span.name.find(".modulation.") != std::string::npos;
-    }
 
     void checkKind() const {
         const std::string& architecture = plan_.settings().text("model.architecture");

@@ -7,7 +7,8 @@
 
 namespace exitlab::test {
 
-BoundLayer::BoundLayer(Layer& layer, const Shape& input) : layer_(layer) {
+BoundLayer::BoundLayer(Layer& layer, const Shape& input, const Tuning& tuning) : layer_(layer) {
+    declarer_.setTuning(tuning);
     output_ = layer.declare(declarer_, input);
     std::vector<Tensor*> slots;
     std::int64_t total = 0;

@@ -8,7 +8,7 @@ namespace exitlab::test {
 
 class BoundLayer {
   public:
-    BoundLayer(Layer& layer, const Shape& input);
+    BoundLayer(Layer& layer, const Shape& input, const Tuning& tuning = {});
 
     Tensor forward(const Tensor& input, bool training) const { return layer_.forward(input, training); }
     const Shape& output() const { return output_; }

@@ -118,7 +118,8 @@ class TestVisionTransformer : public QObject {
         const NetworkPlan plan = planOf(deit(384, 6), {3, 224, 224}, 100);
         QVERIFY(plan.places() == (std::vector<int>{2, 5, 8, 11}));
         std::map<std::string, std::int64_t> expected;
-        for (const Json& size : golden("vision_transformer").at("sizes"))
+        const Json g = golden("vision_transformer");
+        for (const Json& size : g.at("sizes"))
             expected[size.at("name").get<std::string>()] = size.at("parameters").get<std::int64_t>();
         const std::int64_t stem =
             plan.spans().where([](const TensorSpan& s) { return s.part == TensorSpan::Part::Stem; }).numel();
@@ -153,8 +154,8 @@ class TestVisionTransformer : public QObject {
         for (std::size_t k = 0; k < 4; ++k) QCOMPARE(std::round(macs[k] / 1e6), millions[k]);
         // Without attention products: the unit of that document's figures, thop's 0.8632e10 for a batch of 32 per exit.
         const double products = 12 * 2.0 * 197 * 197 * 192;
-        QCOMPARE(std::round((macs[3] - products) / 1e7), 108.0);
-        QCOMPARE(std::round(4 * 0.8632e10 / 32 / 1e7), 108.0);
+        // thop counts normalisation as well.
+        QVERIFY(std::abs((macs[3] - products) / (4 * 0.8632e10 / 32) - 1) < 0.01);
 
         const NetworkPlan small = planOf(deit(384, 6), {3, 224, 224}, 100);
         QCOMPARE(std::round(static_cast<double>(small.stageCost(5).macs) / 1e6), 378.0);
@@ -256,7 +257,7 @@ class TestVisionTransformer : public QObject {
     void learnsGlyphs() {
         const Experiment experiment = smallExperiment("fedavg", vit({{"model.width", "16"},
                                                                      {"training.rounds", "12"},
-                                                                     {"training.lr", "0.1"},
+                                                                     {"training.lr", "0.05"},
                                                                      {"training.local_epochs", "4"},
                                                                      {"training.participation", "1"},
                                                                      {"data.partition.kind", "iid"}}));

@@ -4,7 +4,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cmath>
 #include <fstream>
+#include <limits>
 
 #include "core/base/error.h"
 #include "core/base/sha256.h"
@@ -174,7 +176,7 @@ class TestWeightsImport : public QObject {
     }
 
     void positionsAreInterpolated() {
-        // A plane over the grid stays a plane inside; the class token's row is kept.
+        // A plane over the grid, known by hand inside; the class token's row is kept.
         const NetworkPlan plan = planOf({}, {3, 32, 32});
         Network network(plan);
         Named source = deit(3);
@@ -191,13 +193,13 @@ class TestWeightsImport : public QObject {
         const auto at = [&](std::int64_t row, std::int64_t column) {
             return found.select(0, 1 + 8 * row + column).select(0, 3).item<double>();
         };
-        // Pixel centres: place i of 8 lies at (i + 0.5) / 2 - 0.5 of 4. Cubic weights reproduce planes away from edges.
+        // Pixel centres: places 3 and 4 of 8 lie at 1.25 and 1.75 of 4. The cubic kernel (a = -0.75) weights the places
+        // 0 to 3 with -27/256, 225/256, 67/256, -9/256 for the first, and in reverse for the second.
+        const auto cubic = [](std::int64_t place) { return place == 3 ? 1.296875 : 1.703125; };
         for (const std::int64_t row : {3, 4})
-            for (const std::int64_t column : {3, 4}) {
-                const double expected =
-                    2 * ((static_cast<double>(row) + 0.5) / 2 - 0.5) + (static_cast<double>(column) + 0.5) / 2 - 0.5;
-                QVERIFY2(std::abs(at(row, column) - expected) < 1e-4, QByteArray::number(at(row, column)));
-            }
+            for (const std::int64_t column : {3, 4})
+                QVERIFY2(std::abs(at(row, column) - (2 * cubic(row) + cubic(column))) < 1e-4,
+                         QByteArray::number(at(row, column)));
         QVERIFY(at(7, 7) > at(0, 0));
     }
 
