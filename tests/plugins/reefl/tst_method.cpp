@@ -136,6 +136,17 @@ class TestMethod : public QObject {
         QVERIFY(moved > 15);
     }
 
+    void adaptersTravelWithTheModule() {
+        const Driven driven = drive(small({{"model.architecture", "vit"},
+                                           {"model.patch", "4"},
+                                           {"model.tuning", "lora"},
+                                           {"model.adapter_rank", "2"},
+                                           {"training.rounds", "2"}}));
+        for (const TrafficMeasured& traffic : driven.told.of<TrafficMeasured>())
+            QCOMPARE(traffic.groups, (std::vector<std::string>{"adapters", "exit module"}));
+        QVERIFY(!sameBits(driven.global, driven.initial));
+    }
+
     void heldOutSamplesAreNotTrained() {
         RunSetup setup =
             prepareRun(engine(), small({{"algorithm.kd", "dynamic"}, {"algorithm.validation_share", "0.25"}}), {});
