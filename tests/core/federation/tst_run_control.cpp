@@ -245,7 +245,7 @@ class TestRunControl : public QObject {
                 QCOMPARE(std::string(e.what()), std::string("1"));
             }
         }
-        pool.run({}, [](Network&, std::size_t) {});
+        pool.run({}, [](NetworkSet&, std::size_t) {});
     }
 };
 
