@@ -29,7 +29,7 @@ Compared measureRun(Session& session, const RunSummary& run, double threshold) {
     const std::vector<ReportPtr> reports = session.reader().reports(run.id);
     for (const ReportPtr& report : reports)
         if (const auto* series = std::get_if<MethodSeries>(report.get());
-            series && series->id == "device_time" && !series->values.empty())
+            series && series->id == kDeviceTime && !series->values.empty())
             compared.simulatedSeconds = series->values.back();  // since the start
     const auto records = session.reader().records(run.id);
     if (!records || !records->test || records->test->size() == 0) return compared;

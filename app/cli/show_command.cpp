@@ -127,6 +127,7 @@ void printResults(const std::vector<ReportPtr>& reports) {
         std::visit(
             [&](const auto& body) {
                 if constexpr (requires { body.title; }) {
+                    if (body.id == kDeviceTime) return;  // the engine's, not the method's
                     using T = std::decay_t<decltype(body)>;
                     const char* kind = std::is_same_v<T, MethodSeries>      ? "series"
                                        : std::is_same_v<T, MethodMatrix>    ? "matrix"

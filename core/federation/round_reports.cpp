@@ -135,7 +135,7 @@ void RoundLoop::reportDevices(const std::vector<int>& cohort, const std::vector<
     }
     state_.simulatedSeconds += slowest;
     hooks_.sink(makeReport(MethodSeries{state_.round + 1,
-                                        "device_time",
+                                        kDeviceTime,
                                         "Simulated time on the devices",
                                         "time (s)",
                                         {"slowest client", "mean of the cohort", "since the start"},

@@ -90,6 +90,9 @@ struct ConflictMeasured {
     }
 };
 
+/// The engine's own series: simulated times on the devices (core/federation/devices.h).
+inline constexpr const char* kDeviceTime = "device_time";
+
 /// A method's own result, one number per label and round ("R(t)", "decoupling gap").
 struct MethodSeries {
     int round = 0;

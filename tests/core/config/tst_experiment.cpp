@@ -35,7 +35,8 @@ class TestExperiment : public QObject {
     void sectionsAreInOrder() {
         std::vector<std::string> ids;
         for (const auto& section : experimentSchema(nullptr, kCatalog)) ids.push_back(section.id);
-        QCOMPARE(ids, (std::vector<std::string>{"", "data", "model", "algorithm", "training", "evaluation", "run"}));
+        QCOMPARE(ids, (std::vector<std::string>{"", "data", "model", "algorithm", "devices", "training", "evaluation",
+                                                "run"}));
     }
 
     void everySettingIsFullyDescribed() {

@@ -249,7 +249,7 @@ class TestBehaviour : public QObject {
         const Changes changes{{"model.architecture", name.toStdString()},
                               {"model.width", name == "resnet18" ? "2" : "8"},
                               {"model.padding", "same"},
-                              {"data.glyphs.samples", "60"},
+                              {"data.glyphs.samples", "100"},
                               {"data.partition.kind", "iid"},
                               {"evaluation.probe_samples", "2"}};
         for (const char* form : {"progressive", "parallel"}) {

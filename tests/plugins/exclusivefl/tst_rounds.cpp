@@ -66,7 +66,7 @@ class TestExclusiveFl : public QObject {
         for (int level = 1; level <= 3; ++level) {
             RunSetup setup = prepareRun(engine(), three({{"algorithm.level", std::to_string(level)}}), {});
             for (int round = 0; round < 20; ++round) {
-                const std::vector<int> cohort = setup.cohort(round);
+                const std::vector<int> cohort = drawCohort(*setup.algorithm, setup.experiment.seed(), round);
                 QCOMPARE(cohort.size(), level == 3 ? std::size_t{2} : std::size_t{3});
                 for (const int client : cohort) QVERIFY(setup.fleet.tier(client) + 1 >= level);
             }
@@ -86,7 +86,10 @@ class TestExclusiveFl : public QObject {
     }
 
     void wrongLevelsAreRefused() {
-        const auto asked = [](const Changes& changes) { prepareRun(engine(), three(changes), {}).cohort(0); };
+        const auto asked = [](const Changes& changes) {
+            const RunSetup setup = prepareRun(engine(), three(changes), {});
+            (void)drawCohort(*setup.algorithm, 1, 0);
+        };
         QVERIFY_EXCEPTION_THROWN(asked({{"algorithm.level", "4"}}), InputError);
         // Nobody has a device of the largest tier.
         QVERIFY_EXCEPTION_THROWN(asked({{"devices.mix", "custom"}, {"devices.shares", "1,1,0"}}), InputError);
