@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/race_entrants.h"
 
+#include <filesystem>
+
 #include <algorithm>
 #include <map>
 
@@ -68,6 +70,17 @@ void requireComparable(const std::vector<Entrant>& entrants) {
     }
 }
 
+/// Files are told apart by their names without folder and ending, where these differ.
+void shortenNames(std::vector<Entrant>& entrants) {
+    std::vector<std::string> stems;
+    for (const Entrant& entrant : entrants) {
+        const std::string stem = std::filesystem::path(entrant.name).stem().string();
+        if (std::find(stems.begin(), stems.end(), stem) != stems.end()) return;
+        stems.push_back(stem);
+    }
+    for (std::size_t i = 0; i < entrants.size(); ++i) entrants[i].name = stems[i];
+}
+
 }  // namespace
 
 std::vector<std::string> commaList(const std::string& option, const std::string& text) {
@@ -123,6 +136,7 @@ std::vector<Entrant> raceEntrants(Session& session, const RaceOptions& options) 
         entrants.push_back(std::move(entrant));
     }
     requireComparable(entrants);
+    shortenNames(entrants);
     return entrants;
 }
 

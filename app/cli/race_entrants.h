@@ -19,7 +19,8 @@ struct RaceOptions {
 };
 
 struct Entrant {
-    std::string name;  ///< the method's id, or the experiment as it was given
+    std::string
+        name;  ///< the method's id, or the experiment as it was given (without folder and ending, where that is enough)
     Experiment experiment;
 };
 

@@ -154,10 +154,10 @@ void TestRace::experiments() {
     const CliResult result =
         cli_.run({"race", "tiny.json", "slow.json", "--db", "files.db", "--set", "slow.json:training.rounds=2"});
     QVERIFY2(result.code == 0, qPrintable(result.err));
-    const QStringList table = rows(result, {"tiny.json", "slow.json"});
+    const QStringList table = rows(result, {"tiny", "slow"});
     QCOMPARE(table.size(), 2);
-    QVERIFY2(table.at(0).startsWith("tiny.json cafedistill 1 3 "), qPrintable(table.at(0)));
-    QVERIFY(table.at(1).startsWith("slow.json cafedistill 2 2 "));
+    QVERIFY2(table.at(0).startsWith("tiny cafedistill 1 3 "), qPrintable(table.at(0)));
+    QVERIFY(table.at(1).startsWith("slow cafedistill 2 2 "));
     QVERIFY(result.out.contains("also differ in training.lr, training.rounds."));
 }
 
