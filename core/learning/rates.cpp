@@ -70,6 +70,11 @@ double roundRate(const Settings& settings, int round) {
     return schedule.at(schedule.kind == RateSchedule::Kind::Cosine ? round + 1 : round);
 }
 
+double distillationRamp(int t, int horizon) {
+    const double left = 1 - static_cast<double>(std::min(t, horizon)) / horizon;
+    return std::exp(-5 * left * left);
+}
+
 RateSchedule::Kind rateKindFrom(const std::string& setting, const std::string& text) {
     if (text == "exponential") return RateSchedule::Kind::Exponential;
     if (text == "cosine") return RateSchedule::Kind::Cosine;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The learning rate of a round.
+// What changes with the number of the round: learning rates, and weights that grow.
 #pragma once
 
 #include <string>
@@ -33,6 +33,10 @@ struct RateSchedule {
 /// Learning rate of a round (from 0) by the training.lr* settings. The cosine counts rounds from 1 (reefl.md 1.5).
 /// Throws InputError naming training.lr_milestones.
 double roundRate(const Settings& settings, int round);
+
+/// Weight of distillation between exits that grows over the rounds: exp(-5 (1 - min(t, horizon) / horizon)^2), t =
+/// round from 1 (reefl.md 1.4; also DepthFL).
+double distillationRamp(int t, int horizon);
 
 /// "exponential", "cosine", "steps"; throws InputError naming `setting` for anything else.
 RateSchedule::Kind rateKindFrom(const std::string& setting, const std::string& text);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "plugins/depthfl/depthfl.h"
 
-#include <cmath>
-
 #include "core/base/error.h"
 #include "core/config/spec_builder.h"
 #include "core/learning/losses.h"
+#include "core/learning/rates.h"
+#include "core/learning/server_steps.h"
 #include "core/plugin/plugin_api.h"
 
 namespace exitlab::depthfl {
@@ -16,11 +16,6 @@ constexpr const char* kPaper = "DepthFL (ICLR 2023)";
 constexpr const char* kGradient = "dynamic";
 
 }  // namespace
-
-double ramp(int t, int horizon) {
-    const double left = 1 - static_cast<double>(std::min(t, horizon)) / horizon;
-    return std::exp(-5 * left * left);
-}
 
 DepthFl::DepthFl(const FederationInfo& info)
     : Algorithm(info),
@@ -98,15 +93,14 @@ std::vector<LossTerm> DepthFl::loss(const LossBatch& batch) const {
         std::vector<Tensor> logits;
         for (const Tensor& z : batch.out.logits)
             if (z.defined()) logits.push_back(z);
-        terms.push_back({"distillation", mutualDistillation(logits) * ramp(batch.work.round() + 1, horizon_)});
+        terms.push_back(
+            {"distillation", mutualDistillation(logits) * distillationRamp(batch.work.round() + 1, horizon_)});
     }
     if (dynamic_) {
-        // The derivative of -<w, g_k> + alpha / 2 ||w - w^t||^2, added directly: one pass over the arena instead of one
-        // autograd node per tensor. Outside of what the client trains both are 0.
-        const at::NoGradGuard noGrad;
+        // Directly into the gradients: one pass over the arena instead of one autograd node per tensor.
         const Network& network = batch.work.network();
-        const Tensor moved = network.values().narrow(0, 0, parameterCount()) - batch.work.scratch.at("start");
-        network.gradients().add_(moved, alpha_).sub_(batch.work.scratch.at("gradient"));
+        addDynamicPull(batch.work.trainable(), network.values(), network.gradients(), batch.work.scratch.at("start"),
+                       batch.work.scratch.at("gradient"), alpha_);
     }
     return terms;
 }
@@ -114,34 +108,32 @@ std::vector<LossTerm> DepthFl::loss(const LossBatch& batch) const {
 void DepthFl::localUpdate(LocalWork& work) const {
     work.train();
     if (!dynamic_) return;
-    const Tensor moved = work.network().values().narrow(0, 0, parameterCount()) - work.scratch.at("start");
-    work.keep(kGradient, work.trainable().gather(work.scratch.at("gradient") - moved * alpha_));
+    work.keep(kGradient,
+              work.trainable().gather(dynamicMemory(work.trainable(), work.network().values(), work.scratch.at("start"),
+                                                    work.scratch.at("gradient"), alpha_)));
 }
 
 void DepthFl::combine(ServerRound& round) {
     const Tensor before = round.global().narrow(0, 0, parameterCount()).clone();
     round.averageShared(uniform_ ? std::vector<double>(round.uploads().size(), 1) : round.weights());
     if (distillation_)
-        round.report(MethodSeries{
-            0, "ramp", "Weight of mutual distillation", "w(t)", {"w(t)"}, {ramp(round.round() + 1, horizon_)}});
-    if (dynamic_) dynamicStep(round, before);
+        round.report(MethodSeries{0,
+                                  "ramp",
+                                  "Weight of mutual distillation",
+                                  "w(t)",
+                                  {"w(t)"},
+                                  {distillationRamp(round.round() + 1, horizon_)}});
+    if (dynamic_) correctDrift(round, before);
 }
 
-void DepthFl::dynamicStep(ServerRound& round, const Tensor& before) {
-    SpanSet parameters, heldByAny;
-    parameters.add(0, parameterCount());
-    const Tensor holders = at::zeros({parameterCount()}, at::kFloat);
-    for (const Upload& upload : round.uploads()) {
-        const SpanSet held = round.held(upload.model).intersect(parameters);
-        for (const auto& [offset, length] : held.ranges()) {
-            holders.narrow(0, offset, length).add_(1);
-            heldByAny.add(offset, length);
-        }
-    }
+void DepthFl::correctDrift(ServerRound& round, const Tensor& before) {
+    std::vector<SpanSet> held;
+    for (const Upload& upload : round.uploads()) held.push_back(round.held(upload.model));
     const Tensor mean = round.global().narrow(0, 0, parameterCount()).clone();
-    // Where there is no holder the mean is the old value: h stays.
-    drift_ = drift_ - (mean - before) * holders * (alpha_ / info().clients);
-    round.setGlobal(heldByAny, heldByAny.gather(mean - drift_ / alpha_));
+    SpanSet parameters;
+    parameters.add(0, parameterCount());
+    round.setGlobal(parameters,
+                    dynamicStep(drift_, before, mean, holdersOf(held, parameterCount()), info().clients, alpha_));
     round.report(MethodSeries{0,
                               "dynamic",
                               "FedDyn: drift kept by the server",
@@ -184,7 +176,7 @@ void DepthFl::evaluated(const std::vector<NamedTensors>& notes, MethodReporter& 
                                  {ensemble / clients, last / clients}});
 }
 
-NamedTensors DepthFl::state() const { return dynamic_ ? NamedTensors{{"h", drift_}} : NamedTensors{}; }
+NamedTensors DepthFl::state() const { return dynamic_ ? NamedTensors{{"h", drift_.clone()}} : NamedTensors{}; }
 
 void DepthFl::restore(const NamedTensors& state) {
     if (!dynamic_) return;

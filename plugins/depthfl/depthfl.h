@@ -8,9 +8,6 @@
 
 namespace exitlab::depthfl {
 
-/// w(t) = exp(-5 (1 - min(t, horizon) / horizon)^2) of round t, counted from 1 (reefl.md 1.4).
-double ramp(int t, int horizon);
-
 class DepthFl final : public Algorithm {
   public:
     explicit DepthFl(const FederationInfo& info);
@@ -29,7 +26,7 @@ class DepthFl final : public Algorithm {
 
   private:
     /// FedDyn on the server: h <- h - alpha (m_q / N) (mean - w), w <- mean - h / alpha.
-    void dynamicStep(ServerRound& round, const Tensor& before);
+    void correctDrift(ServerRound& round, const Tensor& before);
     std::int64_t parameterCount() const { return info().spans().parameters; }
 
     bool distillation_, dynamic_, uniform_;

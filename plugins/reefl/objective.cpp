@@ -18,11 +18,6 @@ Teaching teachingFrom(const std::string& setting) {
     throw std::logic_error("no rule of teaching is called " + setting);
 }
 
-double kdWeight(int round, int horizon) {
-    const double left = 1 - static_cast<double>(std::min(round, horizon)) / horizon;
-    return std::exp(-5 * left * left);
-}
-
 int lowest(const std::vector<double>& values) {
     return static_cast<int>(std::min_element(values.begin(), values.end()) - values.begin());
 }

@@ -20,9 +20,6 @@ enum class Teaching {
 };
 Teaching teachingFrom(const std::string& setting);
 
-/// w(t) = exp(-5 (1 - min(t, H) / H)^2), t = round from 1.
-double kdWeight(int round, int horizon);
-
 /// Position of the smallest value, the first of equal ones.
 int lowest(const std::vector<double>& values);
 

@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/learning/losses.h"
+#include "core/learning/rates.h"
 #include "core/plugin/plugin_api.h"
 #include "plugins/reefl/parameters.h"
 
@@ -73,7 +74,7 @@ std::vector<ClientPlan> ReeFl::plan(int, const std::vector<int>& cohort) { retur
 
 double ReeFl::teachingWeight(int round) const {
     if (teaching_ == Teaching::None) return 0;
-    return schedule_ ? kdWeight(round + 1, horizon_) : weight_;
+    return schedule_ ? distillationRamp(round + 1, horizon_) : weight_;
 }
 
 void ReeFl::beginLocal(LocalWork& work) const {

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/base/error.h"
+#include "core/learning/rates.h"
 #include "core/metrics/summary.h"
 #include "plugins/depthfl/depthfl.h"
 #include "tests/support/golden_rounds.h"
@@ -72,11 +73,11 @@ class TestDepthFl : public QObject {
     }
 
     void ramp() {
-        QCOMPARE(depthfl::ramp(150, 300), std::exp(-1.25));
-        QCOMPARE(depthfl::ramp(300, 300), 1.0);
-        QCOMPARE(depthfl::ramp(1000, 300), 1.0);
-        QVERIFY(std::abs(depthfl::ramp(1, 300) - 0.0070) < 5e-5);
-        QVERIFY(std::abs(depthfl::ramp(30, 300) - 0.017) < 5e-4);
+        QCOMPARE(distillationRamp(150, 300), std::exp(-1.25));
+        QCOMPARE(distillationRamp(300, 300), 1.0);
+        QCOMPARE(distillationRamp(1000, 300), 1.0);
+        QVERIFY(std::abs(distillationRamp(1, 300) - 0.0070) < 5e-5);
+        QVERIFY(std::abs(distillationRamp(30, 300) - 0.017) < 5e-4);
     }
 
     void aloneItIsFedAvgOnSummedLosses() {

@@ -77,9 +77,9 @@ class TestObjective : public QObject {
     void goldenSchedules() {
         const Json g = golden("ree_module").at("schedules");
         for (const Json& one : g.at("kd_weight"))
-            QVERIFY(std::abs(kdWeight(one.at("t"), one.at("horizon")) - one.at("value").get<double>()) < 1e-8);
-        QCOMPARE(kdWeight(300, 300), 1.0);
-        QCOMPARE(kdWeight(5000, 300), 1.0);
+            QVERIFY(std::abs(distillationRamp(one.at("t"), one.at("horizon")) - one.at("value").get<double>()) < 1e-8);
+        QCOMPARE(distillationRamp(300, 300), 1.0);
+        QCOMPARE(distillationRamp(5000, 300), 1.0);
         for (const Json& one : g.at("cosine")) {
             RateSchedule schedule;
             schedule.kind = RateSchedule::Kind::Cosine;
