@@ -92,11 +92,20 @@ void printTables(const Experiment& experiment, const CostReport& cost, int cohor
 
     TextTable traffic;
     traffic.column("traffic", TextTable::Align::Left);
-    traffic.column("per client and round");
+    traffic.column(cost.subModels.empty() ? "per client and round" : "per client and round (mean)");
     traffic.column(fmt::format("per round ({})", plural(cohort, "client")));
     traffic.column(fmt::format("in {}", plural(rounds, "round")));
-    for (const auto& [name, bytes] : {std::pair{"up", cost.uplinkBytes}, std::pair{"down", cost.downlinkBytes}}) {
-        const auto one = static_cast<double>(bytes);
+    // Where tiers hold different parts, the mean over the clients is what a round costs.
+    const auto mean = [&](std::int64_t whole, std::int64_t SubModelCost::*bytes) {
+        double sum = 0, clients = 0;
+        for (const SubModelCost& part : cost.subModels) {
+            sum += static_cast<double>(part.*bytes) * part.clients;
+            clients += part.clients;
+        }
+        return clients > 0 ? sum / clients : static_cast<double>(whole);
+    };
+    for (const auto& [name, one] : {std::pair{"up", mean(cost.uplinkBytes, &SubModelCost::uplinkBytes)},
+                                    std::pair{"down", mean(cost.downlinkBytes, &SubModelCost::downlinkBytes)}}) {
         traffic.row(
             {name, bytesText(one), bytesText(one * cohort), bytesText(one * cohort * static_cast<double>(rounds))});
     }
