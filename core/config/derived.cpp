@@ -14,6 +14,12 @@ namespace {
 
 constexpr const char* kPlaces = "model.exit_places";
 
+std::string trimmed(const std::string& text) {
+    const auto first = text.find_first_not_of(" \t");
+    if (first == std::string::npos) return {};
+    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
 /// The whole number between two commas, blanks allowed around it.
 int stageNumber(const std::string& part, const std::string& all) {
     const auto first = part.find_first_not_of(' ');
@@ -126,6 +132,36 @@ std::int64_t narrowedChannels(std::int64_t channels, double share) {
     // The small subtraction keeps 0.55 * 100 at 55.
     const double wanted = std::ceil(share * static_cast<double>(channels) - 1e-9);
     return std::max<std::int64_t>(1, static_cast<std::int64_t>(wanted));
+}
+
+std::vector<int> parseMilestones(const std::string& setting, const std::string& text) {
+    std::vector<int> milestones;
+    if (trimmed(text).empty()) return milestones;
+    const auto wrong = [&](const std::string& what) {
+        return InputError(setting, "",
+                          "expected rounds in ascending order like \"100,200\", found \"" + text + "\" (" + what + ")");
+    };
+    for (std::size_t begin = 0; begin <= text.size();) {
+        const std::size_t end = std::min(text.find(',', begin), text.size());
+        const std::string part = trimmed(text.substr(begin, end - begin));
+        int round = 0;
+        const auto [stop, failed] = std::from_chars(part.data(), part.data() + part.size(), round);
+        if (failed != std::errc() || stop != part.data() + part.size())
+            throw wrong("\"" + part + "\" is not a whole number");
+        if (round < 1) throw wrong(part + " is not a round");
+        if (!milestones.empty() && round <= milestones.back())
+            throw wrong(part + " does not come after " + std::to_string(milestones.back()));
+        milestones.push_back(round);
+        begin = end + 1;
+    }
+    return milestones;
+}
+
+std::vector<double> tierList(const Settings& settings, const std::string& key, double minimum, double maximum) {
+    constexpr int kMostTiers = 24;
+    std::vector<double> numbers = numberList(settings, key, kMostTiers, minimum, maximum);
+    numbers.resize(static_cast<std::size_t>(settings.integer("devices.tiers")));
+    return numbers;
 }
 
 std::string headKind(const Settings& settings) {

@@ -33,6 +33,14 @@ std::vector<int> exitStages(const Settings& settings);
 std::vector<double> numberList(const Settings& settings, const std::string& key, int count, double minimum,
                                double maximum);
 
+/// The same with one number per device tier; a list for more tiers than there are is cut, so that devices.tiers can be
+/// changed alone.
+std::vector<double> tierList(const Settings& settings, const std::string& key, double minimum, double maximum);
+
+/// "100,200" -> {100, 200}; empty text: none. Throws InputError naming `setting` unless it is a list of whole numbers
+/// from 1 in ascending order.
+std::vector<int> parseMilestones(const std::string& setting, const std::string& text);
+
 /// model.head, with "auto" resolved: norm-linear on sequences (vit), multi-scale on MSDNet (always),
 /// linear elsewhere.
 std::string headKind(const Settings& settings);

@@ -77,6 +77,20 @@ void checkClients(const Settings& s, Problems& problems) {
                                                                      std::to_string(each)});
 }
 
+/// Lists typed as text: what they would be refused for in the run.
+void checkLists(const Settings& s, Problems& problems) {
+    check(problems, [&] { (void)tierList(s, "devices.speed", 1e-6, 1e6); });
+    check(problems, [&] { (void)tierList(s, "devices.bandwidth", 1e-6, 1e6); });
+    check(problems, [&] { (void)tierList(s, "devices.dropout", 0, 0.99); });
+    const auto count = [&](const char* key) { return static_cast<int>(s.integer(key)); };
+    if (s.text("devices.mix") == "custom")
+        check(problems, [&] { (void)numberList(s, "devices.shares", count("devices.tiers"), 0, 1e6); });
+    if (s.text("training.exit_weights") == "weighted")
+        check(problems, [&] { (void)numberList(s, "training.exit_weight_list", count("model.exits"), 0, 1e6); });
+    if (s.text("training.lr_schedule") == "steps")
+        check(problems, [&] { (void)parseMilestones("training.lr_milestones", s.text("training.lr_milestones")); });
+}
+
 }  // namespace
 
 std::vector<Experiment::Problem> Experiment::problems() const {
@@ -85,6 +99,7 @@ std::vector<Experiment::Problem> Experiment::problems() const {
     check(problems, [this] { (void)exitStages(settings_); });
     checkImageSize(settings_, problems);
     checkVisionTransformer(settings_, problems);
+    checkLists(settings_, problems);
     return problems;
 }
 

@@ -12,8 +12,6 @@
 namespace exitlab {
 namespace {
 
-constexpr int kMostTiers = 24;  ///< of devices.tiers
-
 std::vector<double> sharesOf(const Settings& settings, int tiers) {
     const std::string& mix = settings.text("devices.mix");
     std::vector<double> shares(static_cast<std::size_t>(tiers), 1);
@@ -49,15 +47,9 @@ std::vector<int> tierCounts(const std::vector<double>& shares, int clients) {
 
 DeviceFleet::DeviceFleet(const Settings& settings, int clients, std::uint64_t seed) : seed_(seed) {
     const auto tiers = static_cast<int>(settings.integer("devices.tiers"));
-    // A list for more tiers than there are stays as it is when tiers are changed: its first numbers count.
-    const auto perTier = [&](const char* key, double minimum, double maximum) {
-        std::vector<double> numbers = numberList(settings, key, kMostTiers, minimum, maximum);
-        numbers.resize(static_cast<std::size_t>(tiers));
-        return numbers;
-    };
-    const auto speed = perTier("devices.speed", 1e-6, 1e6);
-    const auto bandwidth = perTier("devices.bandwidth", 1e-6, 1e6);
-    const auto dropout = perTier("devices.dropout", 0, 0.99);
+    const auto speed = tierList(settings, "devices.speed", 1e-6, 1e6);
+    const auto bandwidth = tierList(settings, "devices.bandwidth", 1e-6, 1e6);
+    const auto dropout = tierList(settings, "devices.dropout", 0, 0.99);
     profiles_.clear();
     for (std::size_t t = 0; t < speed.size(); ++t)
         profiles_.push_back({speed[t] * 1e9, bandwidth[t] * 1e6 / 8, dropout[t]});

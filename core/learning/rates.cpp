@@ -2,46 +2,17 @@
 #include "core/learning/rates.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include "core/base/error.h"
+#include "core/config/derived.h"
 
 namespace exitlab {
 namespace {
 
 constexpr double kPi = 3.14159265358979323846;
 
-std::string trimmed(const std::string& text) {
-    const auto first = text.find_first_not_of(" \t");
-    if (first == std::string::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
 }  // namespace
-
-std::vector<int> parseMilestones(const std::string& setting, const std::string& text) {
-    std::vector<int> milestones;
-    if (trimmed(text).empty()) return milestones;
-    const auto wrong = [&](const std::string& what) {
-        return InputError(setting, "",
-                          "expected rounds in ascending order like \"100,200\", found \"" + text + "\" (" + what + ")");
-    };
-    for (std::size_t begin = 0; begin <= text.size();) {
-        const std::size_t end = std::min(text.find(',', begin), text.size());
-        const std::string part = trimmed(text.substr(begin, end - begin));
-        int round = 0;
-        const auto [stop, failed] = std::from_chars(part.data(), part.data() + part.size(), round);
-        if (failed != std::errc() || stop != part.data() + part.size())
-            throw wrong("\"" + part + "\" is not a whole number");
-        if (round < 1) throw wrong(part + " is not a round");
-        if (!milestones.empty() && round <= milestones.back())
-            throw wrong(part + " does not come after " + std::to_string(milestones.back()));
-        milestones.push_back(round);
-        begin = end + 1;
-    }
-    return milestones;
-}
 
 double RateSchedule::at(int done) const {
     switch (kind) {

@@ -9,10 +9,6 @@
 
 namespace exitlab {
 
-/// "100,200" -> {100, 200}; empty text: none. Throws InputError naming `setting` unless it is a list of whole numbers
-/// from 1 in ascending order.
-std::vector<int> parseMilestones(const std::string& setting, const std::string& text);
-
 struct RateSchedule {
     enum class Kind {
         Exponential,  ///< rate * factor^done

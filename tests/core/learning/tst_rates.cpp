@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Learning rates over the rounds, and the list of milestones.
+#include <QTest>
+
+#include <cmath>
+
+#include "core/base/error.h"
+#include "core/config/derived.h"
+#include "core/learning/rates.h"
+#include "tests/support/networks.h"
+
+using namespace exitlab;
+using namespace exitlab::test;
+
+class TestRates : public QObject {
+    Q_OBJECT
+  private Q_SLOTS:
+    void exponential() {
+        const Settings s = modelSettings({{"training.lr", "0.1"}, {"training.lr_decay", "0.5"}});
+        QCOMPARE(roundRate(s, 0), 0.1);
+        QCOMPARE(roundRate(s, 3), 0.0125);
+    }
+
+    void cosineCountsRoundsFromOne() {
+        const Settings s = modelSettings({{"training.lr", "0.05"},
+                                          {"training.lr_schedule", "cosine"},
+                                          {"training.lr_min", "0.001"},
+                                          {"training.rounds", "1000"}});
+        QVERIFY(std::abs(roundRate(s, 499) - 0.025) < 1e-12);
+        QVERIFY(roundRate(s, 0) < 0.05 && roundRate(s, 0) > 0.04999);
+        QCOMPARE(roundRate(s, 999), 0.001);
+        for (const Json& one : golden("ree_module").at("schedules").at("cosine")) {
+            RateSchedule schedule;
+            schedule.kind = RateSchedule::Kind::Cosine;
+            schedule.rate = one.at("first");
+            schedule.minimum = one.at("least");
+            schedule.rounds = one.at("rounds");
+            QVERIFY(std::abs(schedule.at(one.at("t")) - one.at("value").get<double>()) < 1e-9);
+        }
+    }
+
+    void steps() {
+        const Settings s = modelSettings({{"training.lr", "1"},
+                                          {"training.lr_schedule", "steps"},
+                                          {"training.lr_milestones", " 2, 4 "},
+                                          {"training.lr_factor", "0.1"}});
+        std::vector<double> rates;
+        for (int round = 0; round < 6; ++round) rates.push_back(roundRate(s, round));
+        const std::vector<double> expected{1, 1, 0.1, 0.1, 0.01, 0.01};
+        for (std::size_t i = 0; i < rates.size(); ++i) QVERIFY(std::abs(rates[i] - expected[i]) < 1e-12);
+        QVERIFY(parseMilestones("x", "").empty());
+    }
+
+    void brokenMilestones_data() {
+        QTest::addColumn<QString>("text");
+        for (const char* text : {",", "1,", "ten", "1.5", "0", "-3", "5,5", "9,3", "99999999999999999999", "1 2"})
+            QTest::newRow(text) << text;
+    }
+    void brokenMilestones() {
+        QFETCH(QString, text);
+        try {
+            parseMilestones("training.lr_milestones", text.toStdString());
+            QFAIL("it was taken");
+        } catch (const InputError& e) {
+            QVERIFY2(std::string(e.what()).rfind("training.lr_milestones: expected rounds", 0) == 0, e.what());
+        }
+    }
+
+    void aRunFollowsItsSchedule() {
+        const Driven run = drive(smallExperiment(
+            "fedavg", {{"training.lr_schedule", "steps"}, {"training.lr_milestones", "2"}, {"training.lr", "0.04"}}));
+        std::vector<double> told;
+        for (const LossMeasured& loss : run.told.of<LossMeasured>()) told.push_back(loss.learningRate);
+        QCOMPARE(told.size(), std::size_t{4});
+        QVERIFY(told[1] == 0.04 && std::abs(told[2] - 0.004) < 1e-12);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRates)
+#include "tst_rates.moc"
