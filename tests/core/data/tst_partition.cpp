@@ -88,6 +88,7 @@ class PartitionTest : public QObject {
     void subsetOfTheSamples();
     void impossibleNumberOfClients();
     void drawsStayTheSame();
+    void publicSamplesAreNobodysOwn();
     void hundredClientsInMilliseconds();
 };
 
@@ -412,6 +413,43 @@ void PartitionTest::drawsStayTheSame() {
         }
     }
     QCOMPARE(text, QString("3 6 12 15 19 | 4 | 0 1 21 | 10 11 16 18 | 17 | 5 13 | 2 8 14 22 23 | 7 | 9 20 | "));
+}
+
+void PartitionTest::publicSamplesAreNobodysOwn() {
+    const Labels labels = turns(5, 300);
+    Settings s = settings("dirichlet", 6, 0.2);
+    const Partition without = makePartition(s, 1, labels, 5, 0);
+    QVERIFY(without.publicSamples.empty());
+    s.set("data.public_samples", 60);
+    const Partition with = makePartition(s, 1, labels, 5, 0);
+    QVERIFY(with == makePartition(s, 1, labels, 5, 0));
+    QCOMPARE(with.publicSamples.size(), std::size_t{60});
+    std::size_t left = 0, before = 0;
+    for (std::size_t i = 0; i < with.clients.size(); ++i) {
+        const ClientSamples &mine = with.clients[i], &was = without.clients[i];
+        QVERIFY(mine.test == was.test && mine.validation == was.validation);
+        QVERIFY(mine.train.size() >= 2);
+        for (const std::int64_t sample : with.publicSamples)
+            QVERIFY(!std::binary_search(mine.train.begin(), mine.train.end(), sample));
+        QVERIFY(std::includes(was.train.begin(), was.train.end(), mine.train.begin(), mine.train.end()));
+        left += mine.train.size();
+        before += was.train.size();
+    }
+    QCOMPARE(left + 60, before);
+
+    s.set("data.public_samples", 100000);
+    try {
+        makePartition(s, 1, labels, 5, 0);
+        QFAIL("more than there are were given away");
+    } catch (const InputError& e) {
+        // The number it names can be followed.
+        const std::string what = e.what();
+        QVERIFY2(what.rfind("data.public_samples: expected at most ", 0) == 0, e.what());
+        s.set("data.public_samples",
+              std::stoi(what.substr(std::string("data.public_samples: expected at most ").size())));
+        for (const ClientSamples& client : makePartition(s, 1, labels, 5, 0).clients)
+            QCOMPARE(client.train.size(), std::size_t{2});
+    }
 }
 
 void PartitionTest::hundredClientsInMilliseconds() {
