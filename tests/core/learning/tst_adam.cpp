@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Adam and learning rate schedules.
+// Adam over slices of an arena and over free tensors.
 #include <QTest>
 
 #include <cmath>
 
 #include "core/base/error.h"
 #include "core/learning/adam.h"
-#include "core/learning/rates.h"
 #include "tests/support/golden.h"
 
 using namespace exitlab;
@@ -140,54 +139,6 @@ class TestAdam : public QObject {
         QVERIFY_EXCEPTION_THROWN(second.restore({}), std::invalid_argument);
         QVERIFY_EXCEPTION_THROWN(second.restore({at::ones({4}), at::ones({4}), at::ones({1}, at::kLong)}),
                                  std::invalid_argument);
-    }
-
-    void exponentialRates() {
-        const RateSchedule schedule{RateSchedule::Kind::Exponential, 0.1, 0.5};
-        QCOMPARE(schedule.at(0), 0.1);
-        QCOMPARE(schedule.at(3), 0.0125);
-    }
-
-    void cosineRates() {
-        RateSchedule schedule{RateSchedule::Kind::Cosine, 0.5, 1, 0.1, 10};
-        QCOMPARE(schedule.at(0), 0.5);
-        QVERIFY(std::abs(schedule.at(5) - 0.25) < 1e-15);
-        // 0.25 (1 + cos(0.2 pi)).
-        QVERIFY(std::abs(schedule.at(2) - 0.25 * (1 + 0.80901699437494745)) < 1e-15);
-        // Below the minimum (from done = 8 on: 0.25 (1 - 0.809) = 0.048) the rate stays there.
-        for (int t = 0; t < 7; ++t) QVERIFY(schedule.at(t + 1) < schedule.at(t));
-        for (const int t : {8, 10, 25}) QCOMPARE(schedule.at(t), 0.1);
-        schedule.minimum = 0;
-        QVERIFY(std::abs(schedule.at(10)) < 1e-15);
-        schedule.rounds = 0;
-        QCOMPARE(schedule.at(0), 0.5);
-    }
-
-    void stepRates() {
-        RateSchedule schedule{RateSchedule::Kind::Steps, 1, 0.1};
-        QCOMPARE(schedule.at(1000), 1.0);
-        schedule.milestones = {3, 6};
-        QCOMPARE(schedule.at(2), 1.0);
-        QCOMPARE(schedule.at(3), 0.1);
-        QCOMPARE(schedule.at(5), 0.1);
-        QVERIFY(std::abs(schedule.at(6) - 0.01) < 1e-17);
-    }
-
-    void milestones() {
-        QCOMPARE(parseMilestones("training.milestones", "100,200"), (std::vector<int>{100, 200}));
-        QCOMPARE(parseMilestones("training.milestones", " 5 , 7,9 "), (std::vector<int>{5, 7, 9}));
-        QVERIFY(parseMilestones("training.milestones", " ").empty());
-        for (const char* text : {"a", "10,", "10,,20", "20,10", "10,10", "0", "-1", "1.5", "99999999999", "1;2"}) {
-            try {
-                parseMilestones("training.milestones", text);
-                QFAIL(text);
-            } catch (const InputError& error) {
-                const std::string what = error.what();
-                QVERIFY2(what.find("training.milestones") == 0 && what.find(text) != std::string::npos, error.what());
-            }
-        }
-        QVERIFY(rateKindFrom("training.schedule", "cosine") == RateSchedule::Kind::Cosine);
-        QVERIFY_EXCEPTION_THROWN(rateKindFrom("training.schedule", "linear"), InputError);
     }
 };
 

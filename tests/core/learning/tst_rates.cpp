@@ -16,9 +16,34 @@ class TestRates : public QObject {
     Q_OBJECT
   private Q_SLOTS:
     void exponential() {
-        const Settings s = modelSettings({{"training.lr", "0.1"}, {"training.lr_decay", "0.5"}});
-        QCOMPARE(roundRate(s, 0), 0.1);
-        QCOMPARE(roundRate(s, 3), 0.0125);
+        const RateSchedule schedule{RateSchedule::Kind::Exponential, 0.1, 0.5};
+        QCOMPARE(schedule.at(0), 0.1);
+        QCOMPARE(schedule.at(3), 0.0125);
+    }
+
+    void cosine() {
+        RateSchedule schedule{RateSchedule::Kind::Cosine, 0.5, 1, 0.1, 10};
+        QCOMPARE(schedule.at(0), 0.5);
+        QVERIFY(std::abs(schedule.at(5) - 0.25) < 1e-15);
+        // 0.25 (1 + cos(0.2 pi)).
+        QVERIFY(std::abs(schedule.at(2) - 0.25 * (1 + 0.80901699437494745)) < 1e-15);
+        // Below the minimum (from done = 8 on: 0.25 (1 - 0.809) = 0.048) the rate stays there.
+        for (int t = 0; t < 7; ++t) QVERIFY(schedule.at(t + 1) < schedule.at(t));
+        for (const int t : {8, 10, 25}) QCOMPARE(schedule.at(t), 0.1);
+        schedule.minimum = 0;
+        QVERIFY(std::abs(schedule.at(10)) < 1e-15);
+        schedule.rounds = 0;
+        QCOMPARE(schedule.at(0), 0.5);
+    }
+
+    void steps() {
+        RateSchedule schedule{RateSchedule::Kind::Steps, 1, 0.1};
+        QCOMPARE(schedule.at(1000), 1.0);
+        schedule.milestones = {3, 6};
+        QCOMPARE(schedule.at(2), 1.0);
+        QCOMPARE(schedule.at(3), 0.1);
+        QCOMPARE(schedule.at(5), 0.1);
+        QVERIFY(std::abs(schedule.at(6) - 0.01) < 1e-17);
     }
 
     void cosineCountsRoundsFromOne() {
@@ -39,7 +64,7 @@ class TestRates : public QObject {
         }
     }
 
-    void steps() {
+    void stepsOfARun() {
         const Settings s = modelSettings({{"training.lr", "1"},
                                           {"training.lr_schedule", "steps"},
                                           {"training.lr_milestones", " 2, 4 "},
@@ -48,7 +73,8 @@ class TestRates : public QObject {
         for (int round = 0; round < 6; ++round) rates.push_back(roundRate(s, round));
         const std::vector<double> expected{1, 1, 0.1, 0.1, 0.01, 0.01};
         for (std::size_t i = 0; i < rates.size(); ++i) QVERIFY(std::abs(rates[i] - expected[i]) < 1e-12);
-        QVERIFY(parseMilestones("x", "").empty());
+        QVERIFY(parseMilestones("x", " ").empty());
+        QVERIFY_EXCEPTION_THROWN(rateKindFrom("training.schedule", "linear"), InputError);
     }
 
     void brokenMilestones_data() {
