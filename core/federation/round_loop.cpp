@@ -314,6 +314,7 @@ void RoundLoop::apply(const std::vector<int>& cohort, const std::vector<ClientPl
                       std::vector<Trained>& trained, RoundFinished& report) {
     TrafficCounter traffic;
     const SpanSet uplink = setup_.algorithm->uplink();
+    const auto uplinkBytes = bytesByGroup(uplink, *state_.spans);
     const bool keepVelocity = settings_.text("training.optimizer_state") == "keep";
     std::vector<Upload> uploads;
     std::string lost;
@@ -325,9 +326,11 @@ void RoundLoop::apply(const std::vector<int>& cohort, const std::vector<ClientPl
         TrafficCounter own;
         own.down(bytesByGroup(broadcast_.intersect(held_[model]), *state_.spans));
         own.down(plan.alsoDown);
-        for (std::size_t peer = 0; peer < plan.peers.size(); ++peer) own.down(bytesByGroup(uplink, *state_.spans));
-        // What a neighbour hands over leaves that neighbour.
-        for (std::size_t peer = 0; peer < plan.peers.size(); ++peer) traffic.up(bytesByGroup(uplink, *state_.spans));
+        // What a neighbour hands over leaves that neighbour and comes down here.
+        for (std::size_t peer = 0; peer < plan.peers.size(); ++peer) {
+            own.down(uplinkBytes);
+            traffic.up(uplinkBytes);
+        }
         if (one.error.empty() && !one.lost) {
             own.up(bytesByGroup(heldShared_[model], *state_.spans));
             if (plan.peers.empty()) own.up(bytesByGroup(uplink.intersect(held_[model]), *state_.spans));
