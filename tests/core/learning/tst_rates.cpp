@@ -64,6 +64,14 @@ class TestRates : public QObject {
         }
     }
 
+    void rampOfDistillation() {
+        for (const Json& one : golden("ree_module").at("schedules").at("kd_weight"))
+            QVERIFY(std::abs(distillationRamp(one.at("t"), one.at("horizon")) - one.at("value").get<double>()) < 1e-8);
+        QCOMPARE(distillationRamp(150, 300), std::exp(-1.25));
+        QCOMPARE(distillationRamp(300, 300), 1.0);
+        QCOMPARE(distillationRamp(5000, 300), 1.0);
+    }
+
     void stepsOfARun() {
         const Settings s = modelSettings({{"training.lr", "1"},
                                           {"training.lr_schedule", "steps"},

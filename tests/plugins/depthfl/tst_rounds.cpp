@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "core/base/error.h"
-#include "core/learning/rates.h"
 #include "core/metrics/summary.h"
 #include "plugins/depthfl/depthfl.h"
 #include "tests/support/golden_rounds.h"
@@ -70,14 +69,6 @@ class TestDepthFl : public QObject {
                 QCOMPARE_NEAR(found.kept[static_cast<std::size_t>(cohort[c])].at("dynamic"),
                               packed(spans, expected.at("g")[c]), kGoldenTolerance);
         }
-    }
-
-    void ramp() {
-        QCOMPARE(distillationRamp(150, 300), std::exp(-1.25));
-        QCOMPARE(distillationRamp(300, 300), 1.0);
-        QCOMPARE(distillationRamp(1000, 300), 1.0);
-        QVERIFY(std::abs(distillationRamp(1, 300) - 0.0070) < 5e-5);
-        QVERIFY(std::abs(distillationRamp(30, 300) - 0.017) < 5e-4);
     }
 
     void aloneItIsFedAvgOnSummedLosses() {

@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "core/learning/losses.h"
-#include "core/learning/rates.h"
 #include "core/learning/sgd.h"
 #include "plugins/reefl/objective.h"
 #include "tests/support/golden.h"
@@ -72,22 +71,6 @@ class TestObjective : public QObject {
         taught(Teaching::DynamicAverage, z.unbind(0), 1, 1).backward();
         QCOMPARE(z.grad()[1].abs().max().item<double>(), 0.0);
         for (const std::int64_t k : {0, 2}) QVERIFY(z.grad()[k].abs().max().item<double>() > 1e-3);
-    }
-
-    void goldenSchedules() {
-        const Json g = golden("ree_module").at("schedules");
-        for (const Json& one : g.at("kd_weight"))
-            QVERIFY(std::abs(distillationRamp(one.at("t"), one.at("horizon")) - one.at("value").get<double>()) < 1e-8);
-        QCOMPARE(distillationRamp(300, 300), 1.0);
-        QCOMPARE(distillationRamp(5000, 300), 1.0);
-        for (const Json& one : g.at("cosine")) {
-            RateSchedule schedule;
-            schedule.kind = RateSchedule::Kind::Cosine;
-            schedule.rate = one.at("first");
-            schedule.minimum = one.at("least");
-            schedule.rounds = one.at("rounds");
-            QVERIFY(std::abs(schedule.at(one.at("t")) - one.at("value").get<double>()) < 1e-9);
-        }
     }
 
     void goldenClipping() {
