@@ -83,12 +83,17 @@ double Algorithm::exitWeight(int exit, double own) const {
 }
 
 Tensor Algorithm::taskLoss(const LossBatch& batch, double own) const {
+    std::vector<int> exits;
+    for (int k = 0; k < info_.exits(); ++k)
+        if (batch.out.logits[static_cast<std::size_t>(k)].defined()) exits.push_back(k);
+    return taskLoss(batch, own, exits);
+}
+
+Tensor Algorithm::taskLoss(const LossBatch& batch, double own, const std::vector<int>& exits) const {
     Tensor sum;
     const bool alike = settings().text("training.exit_weights") != "weighted";
-    for (int k = 0; k < info_.exits(); ++k) {
-        const Tensor& z = batch.out.logits[static_cast<std::size_t>(k)];
-        if (!z.defined()) continue;
-        const Tensor ce = crossEntropy(z, batch.labels);
+    for (const int k : exits) {
+        const Tensor ce = crossEntropy(batch.out.logits[static_cast<std::size_t>(k)], batch.labels);
         const Tensor weighted = alike ? ce : ce * exitWeight(k, own);
         sum = sum.defined() ? sum + weighted : weighted;
     }

@@ -184,6 +184,8 @@ class Algorithm {
     double exitWeight(int exit, double own) const;
     /// sum_k exitWeight(k, own) CE(z_k, y) over the exits that were computed.
     Tensor taskLoss(const LossBatch& batch, double own) const;
+    /// The same over some of them.
+    Tensor taskLoss(const LossBatch& batch, double own, const std::vector<int>& exits) const;
 
   protected:
     /// The usual personalised layout: everything but the exits is shared, all heads are personal.

@@ -106,13 +106,8 @@ void CafeDistill::beginLocal(LocalWork& work) const {
 std::vector<LossTerm> CafeDistill::loss(const LossBatch& batch) const {
     const Students& students = students_.at(batch.work.client());
     const auto& logits = batch.out.logits;
-    Tensor task;
-    for (const int k : students.labelled) {
-        const Tensor ce = crossEntropy(logits[static_cast<std::size_t>(k)], batch.labels);
-        task = task.defined() ? task + ce : ce;
-    }
     // 1/m on every term, however few exits are open (cafedistill.md 1.3).
-    std::vector<LossTerm> terms{{"task", task / static_cast<double>(info().exits())}};
+    std::vector<LossTerm> terms{{"task", taskLoss(batch, 1.0 / info().exits(), students.labelled)}};
     if (students.distilled.empty()) return terms;
 
     const auto held = batch.work.scratch.find("teacher");

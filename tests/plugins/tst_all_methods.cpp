@@ -127,6 +127,18 @@ class TestAllMethods : public QObject {
         QVERIFY(slow[0] >= slow[1] && slow[2] > slow[0]);
     }
 
+    /// Early-exit weights are settings of any method; ScaleFL's tests hold its own, InclusiveFL trains one exit only.
+    void weightsOfExitsAreASettingOfIt_data() { methods(); }
+    void weightsOfExitsAreASettingOfIt() {
+        QFETCH(QString, method);
+        const std::string id = method.toStdString();
+        const Changes two = with(kDevices, {{"training.rounds", "2"}});
+        const Driven own = drive(smallExperiment(id, two));
+        const Driven other = drive(smallExperiment(
+            id, with(two, {{"training.exit_weights", "weighted"}, {"training.exit_weight_list", "0.2,0.5,0.7"}})));
+        QVERIFY(!sameValues(own, other));
+    }
+
     void methodsForCapacityNeedTiersOnlyToDiffer() {
         // With one tier EEFL with the plain policy is FedAvg on summed exits.
         const Driven eefl = drive(smallExperiment("eefl", {{"algorithm.policy", "base"}}));
