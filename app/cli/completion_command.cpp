@@ -70,10 +70,10 @@ _exitlab_cli() {{
     fi
     case "$command" in
         "") COMPREPLY=($(compgen -W "$commands" -- "$word")) ;;
-        run|race|cost) COMPREPLY=($(compgen -W "{}" -- "$word") $(compgen -f -X "!*.json" -- "$word")) ;;
+        run|race|cost|queue) COMPREPLY=($(compgen -W "{}" -- "$word") $(compgen -f -X "!*.json" -- "$word")) ;;
         describe) COMPREPLY=($(compgen -W "{} {}" -- "$word")) ;;
         datasets) COMPREPLY=($(compgen -W "list check {}" -- "$word")) ;;
-        resume|show|exits|export|compare) COMPREPLY=($(compgen -W "last" -- "$word")) ;;
+        resume|branch|show|exits|export|compare) COMPREPLY=($(compgen -W "last" -- "$word")) ;;
         completion) COMPREPLY=($(compgen -W "bash" -- "$word")) ;;
     esac
 }}

@@ -43,6 +43,8 @@ inline constexpr const char* kKnowledgeGroup = "What there is";
 void addRunCommand(Program& program);
 void addRaceCommand(Program& program);
 void addResumeCommand(Program& program);
+void addBranchCommand(Program& program);
+void addQueueCommand(Program& program);
 void addListCommand(Program& program);
 void addShowCommand(Program& program);
 void addExitsCommand(Program& program);

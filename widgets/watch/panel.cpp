@@ -6,7 +6,9 @@
 #include <QRegularExpression>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
+#include <limits>
 
+#include "widgets/plots/curve_plot.h"
 #include "widgets/theme/theme.h"
 
 namespace exitlab {
@@ -58,6 +60,11 @@ QLabel* WatchPanel::addWords() {
     label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     row_->addWidget(label, 1);
     return label;
+}
+
+void WatchPanel::markRound(double round) {
+    for (CurvePlot* plot : findChildren<CurvePlot*>())
+        plot->setMark(plot->hasRoundKeys() ? round : std::numeric_limits<double>::quiet_NaN());
 }
 
 void WatchPanel::setContent(QWidget* widget) {

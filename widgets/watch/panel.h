@@ -29,6 +29,8 @@ class WatchPanel : public QWidget {
     /// Reads what it shows. `round`: the round that the slider chooses.
     virtual void refresh(const RunHistory& history, int round) = 0;
     virtual void clear() = 0;
+    /// Marks the round in plots over rounds; NaN: none.
+    void markRound(double round);
     /// Choices for the dock's title bar; may be null.
     QWidget* controls() const { return controls_; }
 

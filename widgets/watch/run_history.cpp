@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/watch/run_history.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <type_traits>
@@ -53,9 +54,11 @@ unsigned RunHistory::add(const ReportPtr& report) {
                     return Images;
                 } else if constexpr (std::is_same_v<T, TrafficMeasured>) {
                     traffic.put(held);
+                    bytes_.stale = true;
                     return Traffic;
                 } else if constexpr (std::is_same_v<T, RoundFinished>) {
                     rounds.put(held);
+                    seconds_.stale = true;
                     for (const int client : body.failed)
                         say({body.round, Message::Level::Warning,
                              "Client " + std::to_string(client) + " failed in this round; its update was left out.",
@@ -172,23 +175,40 @@ double RunHistory::secondsLeft() const {
     return seconds / static_cast<double>(used) * std::max(0, started->rounds - rounds.last()->round);
 }
 
+double RunHistory::Sums::at(int round) const {
+    const auto next = std::upper_bound(upTo.begin(), upTo.end(), round,
+                                       [](int r, const std::pair<int, double>& sum) { return r < sum.first; });
+    return next == upTo.begin() ? 0 : (next - 1)->second;
+}
+
 double RunHistory::bytesUntil(int round) const {
-    double bytes = 0;
-    for (const auto& t : traffic) {
-        if (t->round > round) break;
-        for (const auto b : t->up) bytes += static_cast<double>(b);
-        for (const auto b : t->down) bytes += static_cast<double>(b);
+    if (bytes_.stale) {
+        bytes_.stale = false;
+        bytes_.upTo.clear();
+        double bytes = 0;
+        for (const auto& t : traffic) {
+            for (const auto b : t->up) bytes += static_cast<double>(b);
+            for (const auto b : t->down) bytes += static_cast<double>(b);
+            bytes_.upTo.emplace_back(t->round, bytes);
+        }
     }
-    return bytes;
+    return bytes_.at(round);
 }
 
 double RunHistory::secondsUntil(int round) const {
-    double seconds = 0;
-    for (const auto& r : rounds) {
-        if (r->round > round) break;
-        seconds += r->seconds;
+    if (seconds_.stale) {
+        seconds_.stale = false;
+        seconds_.upTo.clear();
+        double seconds = 0;
+        for (const auto& r : rounds) seconds_.upTo.emplace_back(r->round, seconds += r->seconds);
     }
-    return seconds;
+    return seconds_.at(round);
+}
+
+double RunHistory::simulatedUntil(int round) const {
+    const auto times = series.find(kDeviceTime);
+    const MethodSeries* last = times == series.end() ? nullptr : times->second.at(round);
+    return last && !last->values.empty() ? last->values.back() : nan;  // the last label: since the start
 }
 
 }  // namespace exitlab

@@ -108,10 +108,20 @@ class RunHistory {
     /// Bytes up and down of all rounds to `round` and wall seconds likewise.
     double bytesUntil(int round) const;
     double secondsUntil(int round) const;
+    /// Simulated seconds on the devices likewise; NaN before the engine has told.
+    double simulatedUntil(int round) const;
 
   private:
     void say(LogLine line);
 
+    /// Sums of all rounds up to each; a long run asks for them at every evaluation.
+    struct Sums {
+        std::vector<std::pair<int, double>> upTo;  ///< round, sum
+        bool stale = true;
+        double at(int round) const;
+    };
+
+    mutable Sums bytes_, seconds_;
     mutable std::map<const Evaluated*, std::vector<ClientSummary>> summaries_;
     int lastRound_ = 0;
 };

@@ -23,7 +23,7 @@ namespace exitlab {
 namespace {
 
 constexpr int shortestInterval = 40;  // ms between two readings of the history
-constexpr int layoutVersion = 2;      // of saved states; raise when docks come or go
+constexpr int layoutVersion = 3;      // of saved states; raise when docks come or go
 constexpr int wideFrom = 1600;        // pixels: three columns instead of two
 
 }  // namespace
@@ -64,7 +64,10 @@ WatchView::WatchView(QWidget* parent)
     connect(header_, &RunHeader::branchRequested, this, &WatchView::branchRequested);
     connect(header_, &RunHeader::roundChosen, this, [this](int) {
         for (qsizetype i = 0; i < panels_.size(); ++i)
-            if (panels_[i]->followsSlider()) stale_[static_cast<std::size_t>(i)] = true;
+            if (panels_[i]->followsSlider())
+                stale_[static_cast<std::size_t>(i)] = true;
+            else if (seen_[static_cast<std::size_t>(i)])
+                panels_[i]->markRound(header_->follows() ? std::nan("") : header_->round());
         if (!timer_.isActive()) timer_.start();
     });
     timer_.setSingleShot(true);
@@ -88,6 +91,7 @@ void WatchView::makePanels() {
     addPanel(new RatePanel, 'R');
     addPanel(new TrafficPanel, 'T');
     addPanel(new TimePanel, 'I');
+    addPanel(new DeviceTimePanel, 'D');
     addPanel(new CosinePanel, 'E');
     addPanel(new ConflictPanel, 'V');
     addPanel(new SimilarityPanel, 'S');
@@ -116,7 +120,7 @@ void WatchView::addPanel(WatchPanel* panel, char key) {
     auto* dock = new QDockWidget(panel->title(), area_);
     dock->setObjectName(panel->id());
     dock->setWidget(panel);
-    dock->setTitleBarWidget(new DockTitle(dock, panel->controls()));
+    dock->setTitleBarWidget(new DockTitle(dock, panel->controls(), panel));
     QAction* toggle = dock->toggleViewAction();
     toggle->setToolTip(tr("Show or hide the dock %1").arg(panel->title()));
     toggle->setShortcut(QKeySequence(QStringLiteral("Ctrl+K, %1").arg(QLatin1Char(key))));
@@ -150,12 +154,12 @@ void WatchView::placeDocks(bool wide) {
     QList<Group> top, bottom;
     if (wide) {
         top = {{"accuracy", "calibration"}, {"clients", "client"}, {"cosine", "similarity", "teachers", "gap"}};
-        bottom = {{"loss", "rate", "traffic", "time"},
+        bottom = {{"loss", "rate", "traffic", "time", "devices"},
                   {"timeline", "conflict", "method", "histogram", "scatter", "images"},
                   {"log"}};
     } else {
         top = {{"accuracy", "calibration", "client"}, {"clients", "cosine", "similarity", "teachers", "gap"}};
-        bottom = {{"loss", "rate", "traffic", "time", "log"},
+        bottom = {{"loss", "rate", "traffic", "time", "devices", "log"},
                   {"timeline", "conflict", "method", "histogram", "scatter", "images"}};
     }
     QList<QDockWidget*> heads, feet;
@@ -265,6 +269,7 @@ void WatchView::refreshPanel(qsizetype i) {
     if (!stale_[at] || !seen_[at] || !panel->isVisible()) return;
     stale_[at] = false;
     panel->refresh(*history_, header_->round() > 0 ? header_->round() : history_->lastRound());
+    panel->markRound(header_->follows() ? std::nan("") : header_->round());
 }
 
 void WatchView::flush() {
