@@ -190,11 +190,6 @@ std::vector<int> branchRounds(const RunStore& store, std::int64_t run) {
     return rounds;
 }
 
-bool isFixedInBranch(const std::string& key) {
-    return key == "seed" || key == "algorithm.id" || key.rfind("data.", 0) == 0 || key.rfind("model.", 0) == 0 ||
-           key.rfind("devices.", 0) == 0;
-}
-
 std::int64_t branchRun(const Engine& engine, RunStore& store, std::int64_t parent, int round, const Experiment& changed,
                        const RunOptions& options) {
     const std::string name = "branch of run " + std::to_string(parent);

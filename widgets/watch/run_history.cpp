@@ -28,7 +28,10 @@ unsigned RunHistory::add(const ReportPtr& report) {
                 lastRound_ = std::max(lastRound_, body.round);
                 if constexpr (std::is_same_v<T, Evaluated>) {
                     const Evaluated* old = evaluated.at(body.round);
-                    if (old && old->round == body.round) summaries_.erase(old);
+                    if (old && old->round == body.round) {
+                        summaries_.erase(old);
+                        meanSummaries_.erase(old);
+                    }
                     evaluated.put(held);
                     return Evaluation;
                 } else if constexpr (std::is_same_v<T, LossMeasured>) {
@@ -111,6 +114,19 @@ const std::vector<ClientSummary>& RunHistory::summaries(const Evaluated& evaluat
         for (int e = 0; e < evaluation.accuracy.cols; ++e)
             list.push_back(summarizeExit(evaluation.accuracy, e, evaluation.samples));
     return list;
+}
+
+const ClientSummary& RunHistory::meanSummary(const Evaluated& evaluation) const {
+    const auto [at, fresh] = meanSummaries_.try_emplace(&evaluation);
+    if (!fresh) return at->second;
+    const Table& accuracy = evaluation.accuracy;
+    Table means(accuracy.rows, 1, nan);
+    for (int client = 0; client < accuracy.rows; ++client) {
+        double sum = 0;
+        for (int exit = 0; exit < accuracy.cols; ++exit) sum += accuracy.at(client, exit);
+        if (accuracy.cols > 0) means.at(client, 0) = sum / accuracy.cols;
+    }
+    return at->second = summarizeExit(means, 0, evaluation.samples);
 }
 
 std::vector<bool> RunHistory::closedExits(int round) const {

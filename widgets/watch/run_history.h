@@ -94,6 +94,8 @@ class RunHistory {
     int lastRound() const { return lastRound_; }
     /// Per exit, of one evaluation; computed once.
     const std::vector<ClientSummary>& summaries(const Evaluated& evaluation) const;
+    /// Of every client's mean over its exits; computed once.
+    const ClientSummary& meanSummary(const Evaluated& evaluation) const;
     /// clients x exits: not opened in any round up to `round` by the method's matrix "opened". Empty when the method
     /// does not open exits step by step.
     std::vector<bool> closedExits(int round) const;
@@ -123,6 +125,7 @@ class RunHistory {
 
     mutable Sums bytes_, seconds_;
     mutable std::map<const Evaluated*, std::vector<ClientSummary>> summaries_;
+    mutable std::map<const Evaluated*, ClientSummary> meanSummaries_;
     int lastRound_ = 0;
 };
 
