@@ -4,6 +4,7 @@
 #include <QCommandLineParser>
 #include <QTextStream>
 
+#include "app/window/first_frame.h"
 #include "app/window/main_window.h"
 #include "app/window/screenshot.h"
 #include "core/base/error.h"
@@ -34,6 +35,16 @@ int showWindow(exitlab::MainWindow::Options options) {
         options.openRuns.clear();
         options.experimentFile.clear();
     }
+}
+
+int measureStart(const exitlab::MainWindow::Options& options) {
+    exitlab::MainWindow window(options);
+    QObject::connect(new exitlab::FirstFrame(&window), &exitlab::FirstFrame::painted, qApp, [](double ms) {
+        QTextStream(stdout) << QString::number(ms, 'f', 0) << " ms from the start of the process to the first frame\n";
+        QCoreApplication::quit();
+    });
+    window.show();
+    return QApplication::exec();
 }
 
 int takePicture(const exitlab::MainWindow::Options& options, const QSize& size, const QString& file) {
@@ -94,7 +105,9 @@ int main(int argc, char** argv) {
                                      words("FILE"));
     const QCommandLineOption size(QStringLiteral("size"), words("Size of the picture in pixels."), words("WxH"),
                                   QStringLiteral("1440x900"));
-    parser.addOptions({db, data, plugins, open, page, theme, language, picture, size});
+    const QCommandLineOption start(QStringLiteral("startup-time"),
+                                   words("Print how long the first frame took and exit."));
+    parser.addOptions({db, data, plugins, open, page, theme, language, picture, size, start});
     parser.addPositionalArgument(QStringLiteral("experiment"), words("Experiment file to open in Design."),
                                  QStringLiteral("[experiment.json]"));
     parser.process(app);
@@ -109,7 +122,7 @@ int main(int argc, char** argv) {
         std::vector<std::filesystem::path> extra;
         for (const QString& dir : parser.values(plugins)) extra.emplace_back(dir.toStdString());
         options.pluginDirs = exitlab::pluginDirs(extra);
-        options.remember = !parser.isSet(picture);
+        options.remember = !parser.isSet(picture) && !parser.isSet(start);
         options.page = parser.value(page);
         if (parser.isSet(page) && options.page != QLatin1String("design") && options.page != QLatin1String("watch") &&
             options.page != QLatin1String("runs"))
@@ -149,6 +162,7 @@ int main(int argc, char** argv) {
             if (exitlab::languageCode(*options.language) != code)
                 return usageError(words("--language: expected en, zh_CN or system, found \"%1\"").arg(code));
         }
+        if (parser.isSet(start)) return measureStart(options);
         return parser.isSet(picture) ? takePicture(options, pixels, parser.value(picture)) : showWindow(options);
     } catch (const exitlab::Error& error) {
         QTextStream(stderr) << "exitlab: " << error.what() << '\n';
