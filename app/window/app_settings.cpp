@@ -14,6 +14,8 @@ const QString kRunsLayout = QStringLiteral("session/runsLayout");
 const QString kWatchLayout = QStringLiteral("session/watchLayout");
 const QString kExperiment = QStringLiteral("session/experiment");
 const QString kExperimentFile = QStringLiteral("session/experimentFile");
+const QString kOpenRuns = QStringLiteral("session/openRuns");
+const QString kLanguage = QStringLiteral("language");
 const QString kTheme = QStringLiteral("theme");
 }  // namespace
 
@@ -38,6 +40,8 @@ AppSettings::Session AppSettings::session() const {
     session.watchLayout = store_->value(kWatchLayout).toByteArray();
     session.experiment = store_->value(kExperiment).toString();
     session.experimentFile = store_->value(kExperimentFile).toString();
+    for (const QVariant& run : store_->value(kOpenRuns).toList())
+        if (run.toLongLong() > 0) session.openRuns << run.toLongLong();
     return session;
 }
 
@@ -50,7 +54,16 @@ void AppSettings::setSession(const Session& session) {
     store_->setValue(kWatchLayout, session.watchLayout);
     store_->setValue(kExperiment, session.experiment);
     store_->setValue(kExperimentFile, session.experimentFile);
+    QVariantList runs;
+    for (const qint64 run : session.openRuns) runs << run;
+    store_->setValue(kOpenRuns, runs);
     store_->sync();
+}
+
+Language AppSettings::language() const { return languageOf(store_->value(kLanguage).toString()); }
+
+void AppSettings::setLanguage(Language language) {
+    if (!isNewer()) store_->setValue(kLanguage, languageCode(language));
 }
 
 ThemeMode AppSettings::theme() const {
