@@ -14,10 +14,8 @@
 #include "core/store/run_store.h"
 
 class QActionGroup;
-class QLabel;
 class QMenu;
 class QStackedWidget;
-class QTimer;
 
 namespace exitlab {
 
@@ -26,8 +24,8 @@ class DesignView;
 class EngineService;
 class PageRail;
 class PreviewService;
+class RunController;
 class RunsView;
-class RunSession;
 class StoreService;
 class WatchPage;
 
@@ -44,6 +42,7 @@ class MainWindow : public QMainWindow {
         std::optional<Language> language;  ///< likewise
         QString page;                      ///< shown first; empty: the remembered one
         std::vector<std::int64_t> openRuns;
+        std::vector<std::int64_t> compareRuns;  ///< shown side by side
         QString experimentFile;  ///< opened in Design when the methods are there
         bool remember = true;    ///< false: reads and writes no session
     };
@@ -64,6 +63,7 @@ class MainWindow : public QMainWindow {
     DesignView* designView() const { return design_; }
     RunsView* runsView() const { return runs_; }
     WatchPage* watchPage() const { return watch_; }
+    RunController* runController() const { return driving_; }
     Banner* banner() const { return banner_; }
 
   Q_SIGNALS:
@@ -91,15 +91,9 @@ class MainWindow : public QMainWindow {
     void saveSession();
 
     void onEngineReady();
-    void start(const Experiment& experiment);
-    void resume(std::int64_t run);
-    void attach(std::unique_ptr<RunSession> session, const QString& name);
-    void onFinished(const RunFinished& result);
     void onListed(const std::vector<RunSummary>& runs);
     void cloneToDesign(std::int64_t run, const QString& experiment);
-    void askStop();
-    void askClose();
-    void showRunState();
+    void showStartState();
     void showTitle();
     void report(const QString& message, const QString& details = {});
 
@@ -109,11 +103,8 @@ class MainWindow : public QMainWindow {
     EngineService* engine_ = nullptr;
     StoreService* store_ = nullptr;
     PreviewService* previews_ = nullptr;
-    std::unique_ptr<RunSession> run_;
-    QString runName_;
-    RunStatus runStatus_ = RunStatus::Queued;
+    RunController* driving_ = nullptr;
     bool engineAnswered_ = false, storeAnswered_ = false, listedOnce_ = false;
-    bool closing_ = false;
 
     PageRail* rail_ = nullptr;
     QStackedWidget* stack_ = nullptr;
@@ -123,8 +114,6 @@ class MainWindow : public QMainWindow {
     DesignView* design_ = nullptr;
     WatchPage* watch_ = nullptr;
     RunsView* runs_ = nullptr;
-    QTimer* listTimer_ = nullptr;
-    QLabel* runLabel_ = nullptr;
     QMenu* runMenu_ = nullptr;
     QAction *afterCommands_ = nullptr, *docks_ = nullptr;
     QList<QAction*> commands_;

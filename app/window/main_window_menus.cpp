@@ -9,6 +9,7 @@
 #include "app/window/dialogs.h"
 #include "app/window/engine_service.h"
 #include "app/window/main_window.h"
+#include "app/window/run_controller.h"
 #include "app/window/store_service.h"
 #include "app/window/watch_page.h"
 #include "widgets/design/design_view.h"
@@ -50,6 +51,8 @@ void MainWindow::makeRunMenu() {
     menu->addAction(design_->startAction());
     menu->addSeparator();
     afterCommands_ = menu->addSeparator();
+    menu->addActions(driving_->actions());
+    menu->addSeparator();
     menu->addActions(
         {runs_->openAction(), runs_->resumeAction(), runs_->cloneAction(), runs_->starAction(), runs_->deleteAction()});
     for (QMenu* owner : menuBar()->findChildren<QMenu*>()) owner->setToolTipsVisible(true);
