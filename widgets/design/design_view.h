@@ -48,6 +48,11 @@ class DesignView : public QWidget {
     /// Differs from what was opened or saved last.
     bool isModified() const;
 
+    /// Sets up a continuation of `parentRun` after `round`: shows the run's settings, locks those that its checkpoint
+    /// fixes (data, model, seed, method) and makes Start emit branchRequested until it is started or cancelled.
+    void beginBranch(std::int64_t parentRun, int round, const Experiment& experiment);
+    bool isBranch() const { return branch_.has_value(); }
+
     /// Why no run may start now although the experiment is right (one is running); empty: none.
     void setStartBlocked(const QString& reason);
     /// Empty: a run can start.
@@ -82,6 +87,12 @@ class DesignView : public QWidget {
     /// Asked at most every 60 ms; answers carry the token.
     void previewRequested(quint64 token, const exitlab::Experiment& experiment);
     void startRequested(const exitlab::Experiment& experiment);
+    /// To be run one after another: this experiment, or those of a sweep.
+    void queueRequested(const std::vector<exitlab::Experiment>& experiments);
+    /// To be run in lock-step on the same partition, initial weights and cohorts.
+    void raceRequested(const std::vector<exitlab::Experiment>& experiments);
+    /// Instead of startRequested while a branch is being set up: continue `parentRun` after `round` with these settings.
+    void branchRequested(std::int64_t parentRun, int round, const exitlab::Experiment& experiment);
     /// One line for the status bar.
     void said(const QString& message);
     void failed(const QString& message, const QString& details);
@@ -109,8 +120,14 @@ class DesignView : public QWidget {
     void replaceBy(const Experiment& experiment, const QString& file);
     void startFromDefaults();
 
+    struct Branch {
+        std::int64_t parentRun;
+        int round;
+    };
+
     MethodCatalog catalog_;
     std::vector<Preset> presets_;
+    std::optional<Branch> branch_;
     std::optional<Experiment> experiment_;
     std::optional<Experiment> saved_;
     QString file_;
