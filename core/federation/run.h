@@ -90,6 +90,9 @@ struct PartitionPreview {
     Table labels;                                       ///< clients x classes: all samples of the client
     std::vector<std::int64_t> train, validation, test;  ///< per client
     std::vector<double> entropy;                        ///< per client: of its label distribution, nats
+    /// Clients x classes, before a client's own split: as the rule drew it, and after data.partition.edits, which set
+    /// cells of this table. With the official split: training samples only.
+    Table drawn, dealt;
     bool operator==(const PartitionPreview&) const = default;
 };
 /// Throws InputError with the feasible range when the request is impossible.
