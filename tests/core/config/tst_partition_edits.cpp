@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include "core/base/error.h"
+#include "core/config/experiment.h"
 #include "core/config/partition_edits.h"
 #include "tests/core/config/test_catalog.h"
 
