@@ -200,7 +200,7 @@ CostReport costOf(const Engine& engine, const Experiment& experiment, const RunO
     CostReport report;
     const Layout layout = effectiveLayout(*algorithm, plan.spans(), settings);
     const SpanSet broadcast = effectiveBroadcast(*algorithm, plan.spans(), info.settings);
-    const auto bytes = [](std::int64_t numel) { return numel * static_cast<std::int64_t>(sizeof(float)); };
+    const auto sizeOf = [](std::int64_t numel) { return numel * static_cast<std::int64_t>(sizeof(float)); };
     const auto macs = plan.exitMacs();
     const auto parameters = plan.exitParameters();
     int stage = 0;
@@ -209,8 +209,8 @@ CostReport costOf(const Engine& engine, const Experiment& experiment, const RunO
         ExitCost exit;
         exit.stage = "stage " + std::to_string(plan.places()[at] + 1);
         const SpanSet added = addedBy(k, stage, plan);
-        exit.uplinkBytes = bytes(layout.shared.intersect(added).numel());
-        exit.downlinkBytes = bytes(broadcast.intersect(added).numel());
+        exit.uplinkBytes = sizeOf(layout.shared.intersect(added).numel());
+        exit.downlinkBytes = sizeOf(broadcast.intersect(added).numel());
         for (; stage <= plan.places()[at]; ++stage) exit.stageParameters += plan.stageCost(stage).parameters;
         exit.headParameters = plan.headCost(k).parameters;
         exit.cumulativeParameters = parameters[at];
@@ -222,8 +222,8 @@ CostReport costOf(const Engine& engine, const Experiment& experiment, const RunO
         report.groups.push_back({group, bytes / static_cast<std::int64_t>(sizeof(float)), bytes});
     report.parameters = plan.spans().parameters;
     const Payload also = algorithm->alsoTravels();
-    report.uplinkBytes = bytes(layout.shared.numel() + algorithm->uplink().numel()) + also.up;
-    report.downlinkBytes = bytes(broadcast.numel() + algorithm->downlink().numel()) + also.down;
+    report.uplinkBytes = sizeOf(layout.shared.numel() + algorithm->uplink().numel()) + also.up;
+    report.downlinkBytes = sizeOf(broadcast.numel() + algorithm->downlink().numel()) + also.down;
     const std::vector<SubModel> models = algorithm->subModels();
     for (std::size_t i = 0; i < models.size() && models.size() > 1; ++i) {
         const NetworkPlan part = plan.narrowed(models[i].width, models[i].scaling);
@@ -236,8 +236,8 @@ CostReport costOf(const Engine& engine, const Experiment& experiment, const RunO
         cost.parameters = part.exitParameters()[last];
         cost.macs = static_cast<std::int64_t>(part.exitMacs()[last]);
         cost.uplinkBytes =
-            bytes(layout.shared.intersect(held).numel() + algorithm->uplink().intersect(held).numel()) + also.up;
-        cost.downlinkBytes = bytes(broadcast.intersect(held).numel()) + also.down;
+            sizeOf(layout.shared.intersect(held).numel() + algorithm->uplink().intersect(held).numel()) + also.up;
+        cost.downlinkBytes = sizeOf(broadcast.intersect(held).numel()) + also.down;
         report.subModels.push_back(cost);
     }
     return report;

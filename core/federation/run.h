@@ -161,6 +161,8 @@ struct DatasetInfo {
     bool builtIn = false;
 };
 std::vector<DatasetInfo> listDatasets();
+/// Ids of the data sets whose files are not all there; looks, but reads nothing.
+std::vector<std::string> missingDatasets(const RunOptions& options = {});
 /// Loads the whole set and says what was found ("70,000 images, 10 classes"), or throws InputError.
 std::string checkDataset(const std::string& id, const RunOptions& options = {});
 
