@@ -4,6 +4,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QStringList>
 
 #include "widgets/theme/theme.h"
 
@@ -36,6 +37,12 @@ class AppSettings {
 
     ThemeMode theme() const;
     void setTheme(ThemeMode mode);
+    /// Experiment files opened or saved last, newest first; each once, kMostRecent at most.
+    static constexpr int kMostRecent = 10;
+    QStringList recentFiles() const;
+    /// Puts a file first; the list after that.
+    QStringList addRecentFile(const QString& file);
+
     /// Forgets layout and geometry.
     void forgetLayout();
 

@@ -13,6 +13,7 @@
 #include <QTimer>
 
 #include "app/window/banner.h"
+#include "app/window/design_controller.h"
 #include "app/window/engine_service.h"
 #include "app/window/page_rail.h"
 #include "app/window/preview_service.h"
@@ -39,6 +40,7 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
     if (options_.remember) session_ = settings_.session();
     Theme::instance().setMode(options_.theme.value_or(settings_.theme()));
     makePages();
+    designController_ = new DesignController(design_, settings_, options_.run, options_.remember, this);
     makeMenus();
     connectServices();
     connectPages();
@@ -180,6 +182,7 @@ void MainWindow::connectPages() {
 void MainWindow::onEngineReady() {
     engineAnswered_ = true;
     previews_->setEngine(engine_->engine());
+    designController_->setEngine(engine_->engine());
     const auto& problems = engine_->engine()->pluginProblems();
     for (const Engine::PluginProblem& problem : problems)
         report(tr("A method could not be loaded."), QString::fromStdString(problem.file + ": " + problem.message));
@@ -296,7 +299,8 @@ void MainWindow::cloneToDesign(std::int64_t run, const QString& experiment) {
     if (!engine_->engine()) return;
     try {
         design_->setExperiment(
-            Experiment::parse(experiment.toStdString(), engine_->engine()->methods(), "run " + std::to_string(run)));
+            Experiment::parse(experiment.toStdString(), engine_->engine()->methods(), "run " + std::to_string(run)),
+                               {}, tr("settings of run %1").arg(run));
         showPage(QStringLiteral("design"));
         statusBar()->showMessage(tr("Settings of run %1").arg(run), 5000);
     } catch (const std::exception& error) {
@@ -307,7 +311,8 @@ void MainWindow::cloneToDesign(std::int64_t run, const QString& experiment) {
 bool MainWindow::isRunning() const { return run_ != nullptr; }
 
 bool MainWindow::isSettled() const {
-    return engineAnswered_ && storeAnswered_ && listedOnce_ && store_->isIdle() && previews_->isIdle();
+    return engineAnswered_ && storeAnswered_ && listedOnce_ && store_->isIdle() && previews_->isIdle() &&
+           designController_->isIdle();
 }
 
 void MainWindow::showRunState() {

@@ -22,6 +22,7 @@ class QTimer;
 namespace exitlab {
 
 class Banner;
+class DesignController;
 class DesignView;
 class EngineService;
 class PageRail;
@@ -103,6 +104,7 @@ class MainWindow : public QMainWindow {
     EngineService* engine_ = nullptr;
     StoreService* store_ = nullptr;
     PreviewService* previews_ = nullptr;
+    DesignController* designController_ = nullptr;
     std::unique_ptr<RunSession> run_;
     QString runName_;
     RunStatus runStatus_ = RunStatus::Queued;

@@ -6,6 +6,7 @@
 
 #include "core/data/partition.h"
 #include "core/data/partition_edits.h"
+#include "core/federation/run.h"
 #include "tests/core/data/data_test.h"
 
 using namespace exitlab;
@@ -52,7 +53,7 @@ Partition draw(const char* edits, const char* split = "merged", int clients = 20
 
 class TestPartitionEditRule : public QObject {
     Q_OBJECT
-  private slots:
+  private Q_SLOTS:
     void withoutEditsNothingChanges() {
         const Partition plain = draw("");
         QVERIFY(plain.drawn == plain.dealt);
