@@ -24,7 +24,7 @@ struct Options {
 
 /// One experiment of the sweep and what became of it.
 struct Entry {
-    SweepPoint point;
+    SweepPoint point{};
     std::int64_t run = 0;  ///< 0: none yet
     enum class State { Waiting, Kept, Done, Failed, Stopped } state = State::Waiting;
     std::string error;
@@ -165,8 +165,8 @@ void printJson(Session& session, const std::vector<Entry>& entries, double thres
 }
 
 /// Starts or resumes one experiment; a failure is its own and ends nothing else.
-void driveOne(Session& session, Entry& entry, std::string& tag, const Options& options, Stopper& stopper,
-              bool& unread, const std::string& position) {
+void driveOne(Session& session, Entry& entry, std::string& tag, const Options& options, Stopper& stopper, bool& unread,
+              const std::string& position) {
     RunStore& store = session.store();
     RunFinished finished;
     RunControl control;
@@ -215,8 +215,7 @@ void driveOne(Session& session, Entry& entry, std::string& tag, const Options& o
                   : finished.status == RunStatus::Stopped ? Entry::State::Stopped
                                                           : Entry::State::Failed;
     entry.error = finished.error;
-    if (entry.state == Entry::State::Failed)
-        printError(fmt::format("run {} failed: {}", entry.run, finished.error));
+    if (entry.state == Entry::State::Failed) printError(fmt::format("run {} failed: {}", entry.run, finished.error));
 }
 
 ExitCode sweep(Session& session, const Options& options) {
@@ -226,7 +225,8 @@ ExitCode sweep(Session& session, const Options& options) {
     const std::vector<Known> known = knownRuns(session);
     std::vector<Entry> entries;
     for (SweepPoint& point : sweep.points(session.methods(), options.file)) {
-        Entry entry{std::move(point)};
+        Entry entry;
+        entry.point = std::move(point);
         const auto [run, finished] = findKnown(known, entry.point.experiment);
         entry.run = run;
         if (finished) entry.state = Entry::State::Kept;
@@ -266,8 +266,7 @@ ExitCode sweep(Session& session, const Options& options) {
         printJson(session, entries, options.threshold);
     } else {
         printTable(session, entries, options.threshold);
-        if (!tag.empty())
-            fmt::print("The runs are stored with the tag {} in {}\n", tag, session.database().string());
+        if (!tag.empty()) fmt::print("The runs are stored with the tag {} in {}\n", tag, session.database().string());
     }
     if (SignalWatch::received()) {
         if (!options.json && !options.quiet)

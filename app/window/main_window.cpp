@@ -299,8 +299,8 @@ void MainWindow::cloneToDesign(std::int64_t run, const QString& experiment) {
     if (!engine_->engine()) return;
     try {
         design_->setExperiment(
-            Experiment::parse(experiment.toStdString(), engine_->engine()->methods(), "run " + std::to_string(run)),
-                               {}, tr("settings of run %1").arg(run));
+            Experiment::parse(experiment.toStdString(), engine_->engine()->methods(), "run " + std::to_string(run)), {},
+            tr("settings of run %1").arg(run));
         showPage(QStringLiteral("design"));
         statusBar()->showMessage(tr("Settings of run %1").arg(run), 5000);
     } catch (const std::exception& error) {

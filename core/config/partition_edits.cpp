@@ -30,9 +30,9 @@ PartitionEdit readEdit(const std::string& part) {
     if (!shaped || !readNumber(part.substr(0, colon), edit.client) ||
         !readNumber(part.substr(colon + 1, equals - colon - 1), edit.label) ||
         !readNumber(part.substr(equals + 1), edit.count))
-        throw InputError(kPartitionEditsKey, "",
-                         "expected cells like client:class=count separated by commas (3:0=50, 3:1=0), found " +
-                             shortText(part));
+        throw InputError(
+            kPartitionEditsKey, "",
+            "expected cells like client:class=count separated by commas (3:0=50, 3:1=0), found " + shortText(part));
     return edit;
 }
 

@@ -28,8 +28,8 @@ Preset readPreset(const fs::path& file) {
         const Json& value = json.value(Json::json_pointer(pointer), Json(otherwise));
         return value.is_string() ? value.get<std::string>() : std::string();
     };
-    return {file.stem().string(), description->get<std::string>(), file.string(), text("/name", ""),
-            text("/algorithm/id", "cafedistill"), text("/data/dataset", "glyphs")};
+    return {file.stem().string(), description->get<std::string>(),      file.string(),
+            text("/name", ""),    text("/algorithm/id", "cafedistill"), text("/data/dataset", "glyphs")};
 }
 
 }  // namespace

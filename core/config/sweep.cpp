@@ -17,8 +17,8 @@ constexpr int kMostSteps = 1000;
 /// The setting of the base, or, where methods are swept, of any method that has it.
 const ParameterSpec* specOf(const Sweep& sweep, const std::string& key, const MethodCatalog& catalog) {
     if (const ParameterSpec* spec = sweep.base.spec(key)) return spec;
-    const bool methods = std::any_of(sweep.axes.begin(), sweep.axes.end(),
-                                     [](const SweepAxis& axis) { return axis.key == kMethodKey; });
+    const bool methods =
+        std::any_of(sweep.axes.begin(), sweep.axes.end(), [](const SweepAxis& axis) { return axis.key == kMethodKey; });
     if (!methods) return nullptr;
     for (const MethodInfo& method : catalog)
         for (const ParameterSpec& spec : method.parameters)
@@ -134,8 +134,7 @@ std::vector<SweepPoint> Sweep::points(const MethodCatalog& catalog, const std::s
         }
         for (std::size_t a = 0; a < axes.size(); ++a)
             point.label += (a ? ", " : "") + axes[a].key + "=" + labelText(values[a][at[a]]);
-        if (!point.label.empty())
-            point.experiment.set("name", Json(base.name() + " [" + point.label + "]"), catalog);
+        if (!point.label.empty()) point.experiment.set("name", Json(base.name() + " [" + point.label + "]"), catalog);
         if (point.problem.empty())
             if (const auto problems = point.experiment.problems(); !problems.empty())
                 point.problem = problems.front().key + ": " + problems.front().message;
@@ -152,8 +151,7 @@ std::vector<SweepPoint> Sweep::points(const MethodCatalog& catalog, const std::s
 std::vector<Experiment> Sweep::experiments(const MethodCatalog& catalog, const std::string& file) const {
     std::vector<Experiment> list;
     for (SweepPoint& point : points(catalog, file)) {
-        if (!point.problem.empty())
-            throw InputError(file, point.label.empty() ? "base" : point.label, point.problem);
+        if (!point.problem.empty()) throw InputError(file, point.label.empty() ? "base" : point.label, point.problem);
         list.push_back(std::move(point.experiment));
     }
     return list;

@@ -29,8 +29,7 @@ void requireKeys(const Json& object, const std::vector<std::string>& known, cons
 double numberOf(const Json& range, const char* key, const std::string& file, const std::string& place) {
     const auto found = range.find(key);
     if (found == range.end()) throw InputError(file, place, std::string("the range has no \"") + key + "\"");
-    if (!found->is_number())
-        throw InputError(file, place + "." + key, "expected a number, found " + shortText(*found));
+    if (!found->is_number()) throw InputError(file, place + "." + key, "expected a number, found " + shortText(*found));
     return found->get<double>();
 }
 
@@ -42,9 +41,9 @@ SweepAxis readAxis(const std::string& key, const Json& value, const std::string&
         return axis;
     }
     if (!value.is_object())
-        throw InputError(file, place,
-                         "expected a list of values or a range {\"from\", \"to\", \"steps\", \"log\"}, found " +
-                             shortText(value));
+        throw InputError(
+            file, place,
+            "expected a list of values or a range {\"from\", \"to\", \"steps\", \"log\"}, found " + shortText(value));
     requireKeys(value, {"from", "to", "steps", "log"}, file, place);
     SweepRange range;
     range.from = numberOf(value, "from", file, place);
@@ -124,8 +123,7 @@ Sweep Sweep::fromJson(const Json& json, const MethodCatalog& catalog, const std:
     requireKeys(json, {"schema", "description", "base", "axes", "seeds"}, file, "");
     Sweep sweep;
     const auto base = json.find("base");
-    if (base == json.end())
-        throw InputError(file, "base", "is missing; expected a preset, a path or an experiment");
+    if (base == json.end()) throw InputError(file, "base", "is missing; expected a preset, a path or an experiment");
     if (base->is_string()) {
         sweep.baseName = base->get<std::string>();
         const fs::path beside = fs::path(file).parent_path() / sweep.baseName;
@@ -181,8 +179,7 @@ SweepAxis parseAxis(const ParameterSpec& spec, const std::string& text) {
     axis.range = readRange(spec, text);
     if (!axis.range) {
         // Commas may be part of a text (a list per device tier), semicolons are not.
-        const char separator =
-            spec.type == ParameterType::Text || text.find(';') != std::string::npos ? ';' : ',';
+        const char separator = spec.type == ParameterType::Text || text.find(';') != std::string::npos ? ';' : ',';
         for (std::size_t begin = 0; begin <= text.size();) {
             const std::size_t end = std::min(text.find(separator, begin), text.size());
             axis.values.push_back(parseValue(spec, trimmed(text.substr(begin, end - begin))));
@@ -203,7 +200,9 @@ std::string axisText(const SweepAxis& axis) {
     });
     std::string text;
     for (const Json& value : axis.values)
-        text += (text.empty() ? "" : commas ? "; " : ", ") +
+        text += (text.empty() ? ""
+                 : commas     ? "; "
+                              : ", ") +
                 (value.is_string() ? value.get<std::string>() : value.dump());
     return text;
 }

@@ -35,8 +35,7 @@ struct Outline {
     Outline(const Engine& engine, const Experiment& experiment, const RunOptions& options) {
         const Settings& asked = experiment.settings();
         labels = loadLabels(asked, options.dataDir);
-        partition =
-            makePartition(asked, experiment.seed(), labels->labels, labels->classes(), labels->officialTrain);
+        partition = makePartition(asked, experiment.seed(), labels->labels, labels->classes(), labels->officialTrain);
         settings = adaptedSettings(engine, asked);
         plan = std::make_unique<NetworkPlan>(settings, sampleShapeOf(asked), labels->classes());
         fleet = DeviceFleet(asked, static_cast<int>(partition.clients.size()), experiment.seed());
@@ -57,7 +56,8 @@ struct Outline {
 /// Bytes of one client in one round, by what it holds.
 class Payloads {
   public:
-    Payloads(const Outline& outline, const Settings& asked) : outline_(outline), models_(outline.algorithm->subModels()) {
+    Payloads(const Outline& outline, const Settings& asked)
+        : outline_(outline), models_(outline.algorithm->subModels()) {
         const Algorithm& algorithm = *outline.algorithm;
         const NetworkPlan& plan = *outline.plan;
         const Layout layout = effectiveLayout(algorithm, plan.spans(), asked);
@@ -126,8 +126,8 @@ MemoryForecast memoryOf(const Outline& outline, const Settings& asked, int worke
                                 bytesOf(outputs) * asked.integer("training.batch"));
     memory.clients = clients * (bytesOf(layout.personal.numel()) + (keeps ? gradients : 0));
     memory.server = values * (2 + 2 * outline.algorithm->groups()) + gradients;
-    memory.round = cohortSize(asked) * (bytesOf(layout.shared.numel()) + bytesOf(layout.personal.numel()) +
-                                        (momentum ? gradients : 0));
+    memory.round = cohortSize(asked) *
+                   (bytesOf(layout.shared.numel()) + bytesOf(layout.personal.numel()) + (momentum ? gradients : 0));
     return memory;
 }
 

@@ -162,7 +162,8 @@ std::optional<Forecast> probeForecast(const Engine& engine, const Experiment& ex
     hooks.checkpoint = [](const FederationState&, const NamedTensors&) {};
     hooks.paused = [](bool) {};
     hooks.sink = [&](const ReportPtr& report) {
-        if (const auto* message = std::get_if<Message>(report.get()); message && message->level == Message::Level::Error)
+        if (const auto* message = std::get_if<Message>(report.get());
+            message && message->level == Message::Level::Error)
             failure = message->text;
         const auto* round = std::get_if<RoundFinished>(report.get());
         if (!round) return;

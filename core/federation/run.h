@@ -121,7 +121,7 @@ struct ExitCost {
     std::int64_t cumulativeParameters = 0;  ///< trunk to here and this and all earlier heads
     std::int64_t cumulativeMacs = 0;        ///< own and earlier heads included, one sample
     double share = 0;                       ///< of the MACs of the last exit
-    std::int64_t uplinkBytes = 0;  ///< of the shared values that this exit adds (its stages and its head), per round
+    std::int64_t uplinkBytes = 0;    ///< of the shared values that this exit adds (its stages and its head), per round
     std::int64_t downlinkBytes = 0;  ///< likewise
     bool operator==(const ExitCost&) const = default;
 };

@@ -18,6 +18,7 @@
 #include <QTest>
 #include <QToolButton>
 
+#include "tests/widgets/design_page.h"
 #include "widgets/design/design_view.h"
 #include "widgets/design/network_pane.h"
 #include "widgets/design/section_list.h"
@@ -26,7 +27,6 @@
 #include "widgets/forms/spec_form.h"
 #include "widgets/plots/heat_map.h"
 #include "widgets/theme/theme.h"
-#include "tests/widgets/design_page.h"
 
 using namespace exitlab;
 using namespace exitlab::test;

@@ -32,10 +32,11 @@ BranchBar::BranchBar(QWidget* parent) : QFrame(parent) {
 }
 
 void BranchBar::setBranch(std::int64_t run, int round) {
-    words_->setText(tr("Branch of run %1 from round %2: change one thing, then Start. Data, model, seed and method stay "
-                       "as they are.")
-                        .arg(run)
-                        .arg(round));
+    words_->setText(
+        tr("Branch of run %1 from round %2: change one thing, then Start. Data, model, seed and method stay "
+           "as they are.")
+            .arg(run)
+            .arg(round));
     setAccessibleName(words_->text());
     show();
 }

@@ -107,8 +107,8 @@ void ClientEditor::showClient(int client, int label) {
 
 void ClientEditor::makeFields(int classes) {
     while (int(fields_.size()) > classes) {
-        for (QWidget* widget : {static_cast<QWidget*>(fields_.back().name),
-                                static_cast<QWidget*>(fields_.back().count), static_cast<QWidget*>(fields_.back().drawn)})
+        for (QWidget* widget : {static_cast<QWidget*>(fields_.back().name), static_cast<QWidget*>(fields_.back().count),
+                                static_cast<QWidget*>(fields_.back().drawn)})
             delete widget;
         fields_.pop_back();
     }
@@ -154,7 +154,8 @@ void ClientEditor::fill() {
     double all = 0;
     for (int c = 0; c < classes; ++c) {
         const Field& field = fields_[std::size_t(c)];
-        const QString name = c < int(names_.size()) ? QString::fromStdString(names_[std::size_t(c)]) : QString::number(c);
+        const QString name =
+            c < int(names_.size()) ? QString::fromStdString(names_[std::size_t(c)]) : QString::number(c);
         double total = 0;
         std::int64_t fixed = 0;
         for (int i = 0; i < drawn_.rows; ++i) total += drawn_.at(i, c);

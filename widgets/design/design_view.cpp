@@ -4,6 +4,7 @@
 #include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QMimeData>
+#include <QStackedLayout>
 #include <QTabWidget>
 #include <QTimer>
 #include <QUndoStack>
@@ -85,8 +86,8 @@ void DesignView::onValueChanged(const QString& key, const Json& value) {
     const bool typing = spec && (spec->type == ParameterType::Integer || spec->type == ParameterType::Real ||
                                  spec->type == ParameterType::Text);
     try {
-        document_->setValue(name, value,
-                            tr("change of %1").arg(spec ? QString::fromStdString(spec->title) : key), typing);
+        document_->setValue(name, value, tr("change of %1").arg(spec ? QString::fromStdString(spec->title) : key),
+                            typing);
     } catch (const Error& error) {
         // The row's own check is the same as the experiment's, so this is a rule the spec does not know.
         if (FormRow* row = form_->row(name)) row->setOutsideProblem(QString::fromUtf8(error.what()));

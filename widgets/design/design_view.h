@@ -121,7 +121,8 @@ class DesignView : public QWidget {
     /// To be run in lock-step on the same partition, initial weights and cohorts; entrants of one seed next to each
     /// other.
     void raceRequested(const std::vector<exitlab::Experiment>& experiments);
-    /// Instead of startRequested while a branch is being set up: continue `parentRun` after `round` with these settings.
+    /// Instead of startRequested while a branch is being set up: continue `parentRun` after `round` with these
+    /// settings.
     void branchRequested(std::int64_t parentRun, int round, const exitlab::Experiment& experiment);
     /// An experiment file was opened or saved.
     void fileUsed(const QString& path);
@@ -185,9 +186,9 @@ class DesignView : public QWidget {
     std::string helpedKey_;
     QTimer *debounce_ = nullptr, *rest_ = nullptr;
 
-    QAction *new_ = nullptr, *open_ = nullptr, *save_ = nullptr, *saveAs_ = nullptr, *copy_ = nullptr,
-            *undo_ = nullptr, *redo_ = nullptr, *start_ = nullptr, *queue_ = nullptr, *sweep_ = nullptr,
-            *race_ = nullptr, *probe_ = nullptr;
+    QAction *new_ = nullptr, *open_ = nullptr, *save_ = nullptr, *saveAs_ = nullptr, *copy_ = nullptr, *undo_ = nullptr,
+            *redo_ = nullptr, *start_ = nullptr, *queue_ = nullptr, *sweep_ = nullptr, *race_ = nullptr,
+            *probe_ = nullptr;
     PresetMenu* presetMenu_ = nullptr;
     QMenu* recent_ = nullptr;
     QStackedLayout* stack_ = nullptr;

@@ -226,8 +226,8 @@ void DesignView::beginBranch(std::int64_t parentRun, int round, const Experiment
     setExperiment(experiment, {}, tr("settings of run %1").arg(parentRun));
     branch_ = Branch{parentRun, round, document_->history()->index()};
     form_->setLocks([](const std::string& key) {
-        const bool fixed = key == "seed" || key == "algorithm.id" || key.rfind("data.", 0) == 0 ||
-                           key.rfind("model.", 0) == 0;
+        const bool fixed =
+            key == "seed" || key == "algorithm.id" || key.rfind("data.", 0) == 0 || key.rfind("model.", 0) == 0;
         return fixed ? tr("Fixed: the branch goes on from the run's checkpoint.") : QString();
     });
     partition_->setLocked(true);

@@ -64,8 +64,9 @@ ForecastPane::ForecastPane(QWidget* parent) : QWidget(parent) {
 void ForecastPane::showButton() {
     probe_->setText(probing_ ? tr("Stop the probe") : tr("Measure the time"));
     probe_->setIcon(icon(probing_ ? QStringLiteral("stop") : QStringLiteral("run")));
-    probe_->setToolTip(probing_ ? tr("End the probe; nothing of it is kept")
-                                : tr("Train and test a few batches on this machine, about a second, to learn the time"));
+    probe_->setToolTip(probing_
+                           ? tr("End the probe; nothing of it is kept")
+                           : tr("Train and test a few batches on this machine, about a second, to learn the time"));
     if (probing_)
         state_->setText(tr("A few batches are being trained"));
     else if (!current_)
@@ -111,7 +112,8 @@ QString ForecastPane::table(const Forecast& forecast) const {
     html += QStringLiteral("<table cellspacing='0' cellpadding='3'>");
     head(tr("Memory"), bytes(double(memory.total())));
     line(tr("Data set"), bytes(double(memory.data)), tr("once"));
-    line(tr("Workers"), bytes(double(memory.workers)), tr("%n network(s) with a batch each", nullptr, forecast.workers));
+    line(tr("Workers"), bytes(double(memory.workers)),
+         tr("%n network(s) with a batch each", nullptr, forecast.workers));
     line(tr("Clients"), bytes(double(memory.clients)), tr("what each keeps"));
     line(tr("Server"), bytes(double(memory.server)), tr("common values and copies of them"));
     line(tr("Round"), bytes(double(memory.round)), tr("what a cohort of %1 brings back").arg(forecast.cohort));
@@ -126,7 +128,8 @@ QString ForecastPane::table(const Forecast& forecast) const {
         line(tr("Training of a round"), formatNumber(time.training, 3),
              tr("%1 samples per second on %n thread(s)", nullptr, forecast.workers)
                  .arg(formatCount(std::int64_t(time.samplesPerSecond))));
-        line(tr("Server of a round"), formatNumber(time.server, 3), tr("combining, and its own training if it has any"));
+        line(tr("Server of a round"), formatNumber(time.server, 3),
+             tr("combining, and its own training if it has any"));
         line(tr("One test"), formatNumber(time.evaluation, 3),
              tr("of %1 samples").arg(formatCount(forecast.testSamples)));
         if (time.conflict > 0)

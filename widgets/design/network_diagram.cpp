@@ -62,8 +62,8 @@ QRectF NetworkDiagram::headBox(int exit) const {
 QRectF NetworkDiagram::tierBar(int tier) const {
     const int last = std::clamp(tiers_[std::size_t(tier)].exits - 1, 0, std::max(0, int(exits_.size()) - 1));
     const QRectF first = headBox(0), end = headBox(last);
-    return {first.left(), first.bottom() + kBar + space::grid + tier * (kTier + kTierGap),
-            end.right() - first.left(), kTier};
+    return {first.left(), first.bottom() + kBar + space::grid + tier * (kTier + kTierGap), end.right() - first.left(),
+            kTier};
 }
 
 QString NetworkDiagram::tierWords(int tier) const {
@@ -89,9 +89,9 @@ void NetworkDiagram::paintTiers(QPainter& painter) const {
         // Inside where it fits, otherwise beside a bar that ends early.
         const bool inside = painter.fontMetrics().horizontalAdvance(words) + 2 * space::grid < bar.width() &&
                             thick >= painter.fontMetrics().height();
-        const QRectF room = inside ? bar.adjusted(space::grid, 0, -space::grid, 0)
-                                   : QRectF(bar.right() + space::grid, bar.top(), width() - bar.right() - space::grid,
-                                            bar.height());
+        const QRectF room =
+            inside ? bar.adjusted(space::grid, 0, -space::grid, 0)
+                   : QRectF(bar.right() + space::grid, bar.top(), width() - bar.right() - space::grid, bar.height());
         const QRectF under = room.width() > 6 * space::grid ? room : bar.adjusted(space::grid, 0, 0, 0);
         painter.drawText(under, Qt::AlignLeft | Qt::AlignVCenter,
                          painter.fontMetrics().elidedText(words, Qt::ElideRight, int(under.width())));
@@ -155,23 +155,25 @@ bool NetworkDiagram::event(QEvent* event) {
             return true;
         }
         if (headBox(k).contains(help->pos())) {
-            QToolTip::showText(help->globalPos(),
-                               tr("Exit %1: %2 parameters in its head, %3 MACs from the input to here; what it adds "
-                                  "costs %4 up and %5 down per client and round")
-                                   .arg(k + 1)
-                                   .arg(formatCount(exit.headParameters), formatCount(exit.cumulativeMacs),
-                                        formatBytes(double(exit.uplinkBytes)), formatBytes(double(exit.downlinkBytes))));
+            QToolTip::showText(
+                help->globalPos(),
+                tr("Exit %1: %2 parameters in its head, %3 MACs from the input to here; what it adds "
+                   "costs %4 up and %5 down per client and round")
+                    .arg(k + 1)
+                    .arg(formatCount(exit.headParameters), formatCount(exit.cumulativeMacs),
+                         formatBytes(double(exit.uplinkBytes)), formatBytes(double(exit.downlinkBytes))));
             return true;
         }
     }
     for (int tier = 0; tier < int(tiers_.size()); ++tier)
         if (tierBar(tier).contains(help->pos())) {
             const SubModelCost& part = tiers_[std::size_t(tier)];
-            QToolTip::showText(help->globalPos(),
-                               tr("%1. Each holds %2 parameters in %n exit(s), sends %3 and receives %4 in a round.",
-                                  nullptr, part.exits)
-                                   .arg(tierWords(tier), formatCount(part.parameters),
-                                        formatBytes(double(part.uplinkBytes)), formatBytes(double(part.downlinkBytes))));
+            QToolTip::showText(
+                help->globalPos(),
+                tr("%1. Each holds %2 parameters in %n exit(s), sends %3 and receives %4 in a round.", nullptr,
+                   part.exits)
+                    .arg(tierWords(tier), formatCount(part.parameters), formatBytes(double(part.uplinkBytes)),
+                         formatBytes(double(part.downlinkBytes))));
             return true;
         }
     QToolTip::hideText();

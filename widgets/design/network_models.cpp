@@ -53,9 +53,8 @@ QVariant ExitCostModel::data(const QModelIndex& index, int role) const {
 
 QVariant ExitCostModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount) return {};
-    const QStringList titles = {tr("Exit"),      tr("After"),     tr("Stage par."),
-                                tr("Head par."), tr("MACs, 10⁶"),
-                                tr("Up"),        tr("Down"),  tr("Of full cost")};
+    const QStringList titles = {tr("Exit"),      tr("After"), tr("Stage par."), tr("Head par."),
+                                tr("MACs, 10⁶"), tr("Up"),    tr("Down"),       tr("Of full cost")};
     const QStringList tips = {
         tr("Exits from the shallowest to the deepest"),
         tr("Where the exit's head is attached"),
@@ -121,7 +120,7 @@ QVariant TierCostModel::data(const QModelIndex& index, int role) const {
 
 QVariant TierCostModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount) return {};
-    const QStringList titles = {tr("Devices"),    tr("Clients"), tr("Exits"), tr("Width"), tr("Parameters"),
+    const QStringList titles = {tr("Devices"),   tr("Clients"), tr("Exits"), tr("Width"), tr("Parameters"),
                                 tr("MACs, 10⁶"), tr("Of full"), tr("Up"),    tr("Down")};
     const QStringList tips = {tr("Device tiers from the weakest to the strongest"),
                               tr("Clients whose device is of this tier"),

@@ -12,7 +12,7 @@ namespace exitlab {
 
 PresetMenu::PresetMenu(QWidget* parent) : QMenu(tr("&Presets"), parent) {
     setObjectName(QStringLiteral("presetMenu"));
-    setIcon(icon(QStringLiteral("preset")));
+    setIcon(exitlab::icon(QStringLiteral("preset")));
     setToolTipsVisible(true);
     auto* box = new QWidget(this);
     auto* column = new QVBoxLayout(box);
@@ -23,7 +23,7 @@ PresetMenu::PresetMenu(QWidget* parent) : QMenu(tr("&Presets"), parent) {
     search_->setAccessibleName(tr("Find a preset"));
     search_->setToolTip(tr("Words of the name, the method, the data set or the description"));
     search_->setClearButtonEnabled(true);
-    search_->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
+    search_->addAction(exitlab::icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
     search_->setMinimumWidth(space::sidePanel);
     column->addWidget(search_);
     auto* action = new QWidgetAction(this);
@@ -78,15 +78,15 @@ void PresetMenu::setMissingData(const QStringList& datasets) {
 void PresetMenu::describe() {
     for (const Entry& entry : entries_) {
         const QString description = QString::fromStdString(entry.preset.description);
-        const QString data = QString::fromStdString(entry.preset.dataset);
-        const bool lacks = missing_.contains(data);
+        const QString dataset = QString::fromStdString(entry.preset.dataset);
+        const bool lacks = missing_.contains(dataset);
         const QString words =
             lacks ? tr("%1. The files of %2 are not in the data folder; `exitlab-cli datasets check %2` says which.")
-                        .arg(description, data)
+                        .arg(description, dataset)
                   : description;
         entry.action->setToolTip(QStringLiteral("<p>%1</p>").arg(words.toHtmlEscaped()));
         entry.action->setStatusTip(words);
-        entry.action->setIcon(lacks ? icon(QStringLiteral("warning"), &ThemeColours::warning) : QIcon());
+        entry.action->setIcon(lacks ? exitlab::icon(QStringLiteral("warning"), &ThemeColours::warning) : QIcon());
     }
 }
 
@@ -96,13 +96,12 @@ void PresetMenu::find(const QString& text) {
     for (const Entry& entry : entries_) {
         removeAction(entry.action);
         if (words.isEmpty()) continue;
-        const QString all = QStringList{QString::fromStdString(entry.preset.id), entry.action->text(), entry.group,
-                                        QString::fromStdString(entry.preset.dataset),
-                                        QString::fromStdString(entry.preset.description)}
-                                .join(u' ');
-        const bool fits = std::all_of(words.begin(), words.end(), [&](const QString& word) {
-            return all.contains(word, Qt::CaseInsensitive);
-        });
+        const QString all =
+            QStringList{QString::fromStdString(entry.preset.id), entry.action->text(), entry.group,
+                        QString::fromStdString(entry.preset.dataset), QString::fromStdString(entry.preset.description)}
+                .join(u' ');
+        const bool fits = std::all_of(words.begin(), words.end(),
+                                      [&](const QString& word) { return all.contains(word, Qt::CaseInsensitive); });
         if (!fits) continue;
         addAction(entry.action);
         ++found;

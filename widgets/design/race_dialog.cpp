@@ -22,11 +22,11 @@ RaceDialog::RaceDialog(const Experiment& base, const MethodCatalog& catalog, QWi
     resize(520, 560);
     auto* column = new QVBoxLayout(this);
     column->setSpacing(space::grid);
-    auto* words = new QLabel(
-        tr("These methods run side by side on the data, partition, initial weights and cohorts of \"%1\". Its own method "
-           "keeps its settings, the others have theirs at their defaults.")
-            .arg(QString::fromStdString(base.name())),
-        this);
+    auto* words = new QLabel(tr("These methods run side by side on the data, partition, initial weights and cohorts of "
+                                "\"%1\". Its own method "
+                                "keeps its settings, the others have theirs at their defaults.")
+                                 .arg(QString::fromStdString(base.name())),
+                             this);
     words->setWordWrap(true);
     column->addWidget(words);
     methods_ = new QListWidget(this);
@@ -71,8 +71,7 @@ RaceDialog::RaceDialog(const Experiment& base, const MethodCatalog& catalog, QWi
 QStringList RaceDialog::chosen() const {
     QStringList ids;
     for (int row = 0; row < methods_->count(); ++row)
-        if (methods_->item(row)->checkState() == Qt::Checked)
-            ids << methods_->item(row)->data(Qt::UserRole).toString();
+        if (methods_->item(row)->checkState() == Qt::Checked) ids << methods_->item(row)->data(Qt::UserRole).toString();
     return ids;
 }
 

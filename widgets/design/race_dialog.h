@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Several methods on the designed experiment: the same data, partition, initial weights and cohorts. The designed method
-// keeps its settings, the others have theirs at their defaults.
+// Several methods on the designed experiment: the same data, partition, initial weights and cohorts. The designed
+// method keeps its settings, the others have theirs at their defaults.
 #pragma once
 
 #include <QDialog>

@@ -3,6 +3,7 @@
 
 #include <QComboBox>
 #include <QCompleter>
+#include <QCoreApplication>
 #include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QHeaderView>
@@ -58,7 +59,8 @@ std::vector<std::uint64_t> parseSeeds(const QString& text) {
         bool first = false, last = false;
         const qulonglong from = ends.front().trimmed().toULongLong(&first),
                          to = ends.back().trimmed().toULongLong(&last);
-        if (!first || !last || ends.size() > 2 || to < from || to - from >= kMostSeeds || to > 0x1p53) throw wrong(part);
+        if (!first || !last || ends.size() > 2 || to < from || to - from >= kMostSeeds || to > 0x1p53)
+            throw wrong(part);
         for (qulonglong seed = from; seed <= to; ++seed) add(seed);
     }
     return seeds;
@@ -134,7 +136,8 @@ QWidget* SweepDialog::makeAxes() {
 
 QWidget* SweepDialog::makeButtons() {
     auto* buttons = new QDialogButtonBox(this);
-    const auto button = [&](const char* name, const QString& text, const QString& tip, QDialogButtonBox::ButtonRole role) {
+    const auto button = [&](const char* name, const QString& text, const QString& tip,
+                            QDialogButtonBox::ButtonRole role) {
         QPushButton* made = buttons->addButton(text, role);
         made->setObjectName(QString::fromLatin1(name));
         made->setToolTip(tip);
@@ -197,8 +200,9 @@ void SweepDialog::addRow(const std::string& key, const QString& values) {
     row.values->setObjectName(QStringLiteral("axisValues"));
     row.values->setAccessibleName(tr("Values of the setting"));
     row.values->setPlaceholderText(tr("0.01, 0.1   or   0.01..0.1 / 5   or   0.01..0.1 / 5 log"));
-    row.values->setToolTip(tr("<p>A list with commas, or a range: from..to / number of values, with \"log\" for equal "
-                              "ratios. Lists of texts that have commas themselves are separated by semicolons.</p>"));
+    row.values->setToolTip(
+        tr("<p>A list with commas, or a range: from..to / number of values, with \"log\" for equal "
+           "ratios. Lists of texts that have commas themselves are separated by semicolons.</p>"));
     auto* remove = new QToolButton(row.box);
     remove->setObjectName(QStringLiteral("removeAxis"));
     remove->setIcon(icon(QStringLiteral("delete")));

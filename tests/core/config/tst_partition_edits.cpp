@@ -31,12 +31,18 @@ class TestPartitionEdits : public QObject {
     void whatIsNoEditIsRefusedByName_data() {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("part");
-        QTest::newRow("no count") << "3:0" << "3:0";
-        QTest::newRow("negative") << "3:0=-1" << "3:0=-1";
-        QTest::newRow("half") << "3:0=1.5" << "3:0=1.5";
-        QTest::newRow("empty part") << "3:0=1,,4:0=1" << "\"\"";
-        QTest::newRow("swapped") << "3=0:1" << "3=0:1";
-        QTest::newRow("huge") << "3:0=99999999999999999999" << "9999";
+        QTest::newRow("no count") << "3:0"
+                                  << "3:0";
+        QTest::newRow("negative") << "3:0=-1"
+                                  << "3:0=-1";
+        QTest::newRow("half") << "3:0=1.5"
+                              << "3:0=1.5";
+        QTest::newRow("empty part") << "3:0=1,,4:0=1"
+                                    << "\"\"";
+        QTest::newRow("swapped") << "3=0:1"
+                                 << "3=0:1";
+        QTest::newRow("huge") << "3:0=99999999999999999999"
+                              << "9999";
     }
     void whatIsNoEditIsRefusedByName() {
         QFETCH(QString, text);

@@ -56,8 +56,8 @@ class TestSweep : public QObject {
     void rangesAreLinearOrLogarithmic() {
         const auto lr = [](const char* range) {
             std::vector<double> values;
-            for (const Experiment& one : sweep(std::string(R"(, "axes": {"training.lr": )") + range + "}")
-                                             .experiments(catalog()))
+            for (const Experiment& one :
+                 sweep(std::string(R"(, "axes": {"training.lr": )") + range + "}").experiments(catalog()))
                 values.push_back(one.settings().real("training.lr"));
             return values;
         };
@@ -73,8 +73,8 @@ class TestSweep : public QObject {
     }
 
     void theMethodIsSetBeforeItsSettings() {
-        const auto points = sweep(R"(, "axes": {"algorithm.mu": [0.1], "algorithm.id": ["fedprox", "cafedistill"]})")
-                                .points(catalog());
+        const auto points =
+            sweep(R"(, "axes": {"algorithm.mu": [0.1], "algorithm.id": ["fedprox", "cafedistill"]})").points(catalog());
         QCOMPARE(points.size(), std::size_t(2));
         for (const SweepPoint& point : points) {
             QVERIFY2(point.problem.empty(), point.problem.c_str());
@@ -89,8 +89,7 @@ class TestSweep : public QObject {
         QVERIFY(points[0].problem.empty());
         QVERIFY2(has(points[1].problem, "model.exits"), points[1].problem.c_str());
         QVERIFY2(has(points[2].problem, "training.lr"), points[2].problem.c_str());
-        const std::string said =
-            messageOf<InputError>([&] { (void)wrong.experiments(catalog(), "s.json"); });
+        const std::string said = messageOf<InputError>([&] { (void)wrong.experiments(catalog(), "s.json"); });
         QVERIFY2(has(said, "s.json: training.lr=0.1, model.exits=9: model.exits"), said.c_str());
     }
 

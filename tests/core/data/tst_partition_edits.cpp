@@ -111,20 +111,18 @@ class TestPartitionEditRule : public QObject {
         QCOMPARE(have(edited, kLabels, 4, 0), std::int64_t(250));
     }
 
-    void theLastEditOfACellCounts() {
-        QVERIFY(draw("3:0=300, 3:0=20").clients == draw("3:0=20").clients);
-    }
+    void theLastEditOfACellCounts() { QVERIFY(draw("3:0=300, 3:0=20").clients == draw("3:0=20").clients); }
 
     void withTheOfficialSplitTheCountIsOfTrainingSamples() {
         const Partition edited = draw("3:0=200", "official");
         std::int64_t training = 0;
-        for (const auto* part :
-             {&edited.clients[3].train, &edited.clients[3].validation})
+        for (const auto* part : {&edited.clients[3].train, &edited.clients[3].validation})
             for (const std::int64_t sample : *part) training += kLabels[static_cast<std::size_t>(sample)] == 0;
         QCOMPARE(training, std::int64_t(200));
         // Its test part follows in proportion: 200 of 500 training samples, 100 test samples of the class.
         std::int64_t tests = 0;
-        for (const std::int64_t sample : edited.clients[3].test) tests += kLabels[static_cast<std::size_t>(sample)] == 0;
+        for (const std::int64_t sample : edited.clients[3].test)
+            tests += kLabels[static_cast<std::size_t>(sample)] == 0;
         QVERIFY2(std::abs(tests - 40) <= 1, qPrintable(QString::number(tests)));
     }
 

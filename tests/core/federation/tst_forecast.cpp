@@ -2,9 +2,9 @@
 // What is foretold against what a run then takes, for every method.
 #include <QTest>
 
+#include <unistd.h>
 #include <fstream>
 #include <thread>
-#include <unistd.h>
 
 #include "core/federation/forecast.h"
 #include "tests/support/federation.h"
@@ -108,16 +108,16 @@ class TestForecast : public QObject {
             std::this_thread::sleep_for(std::chrono::milliseconds(200));
             later.stop();
         });
-        const auto forecast = probeForecast(engine(), smallExperiment("fedavg", {{"data.glyphs.samples", "20000"}}), later, {}, 30);
+        const auto forecast =
+            probeForecast(engine(), smallExperiment("fedavg", {{"data.glyphs.samples", "20000"}}), later, {}, 30);
         stopper.join();
         QVERIFY(!forecast || forecast->time->probed < 2);
     }
 
     void memoryIsNearTheTruth() {
         // A network of 4 million weights and six clients that keep their heads: what the process grows by is the run's.
-        const Experiment experiment = smallExperiment("fedper", {{"model.width", "1500"},
-                                                                 {"training.rounds", "2"},
-                                                                 {"training.momentum", "0.9"}});
+        const Experiment experiment = smallExperiment(
+            "fedper", {{"model.width", "1500"}, {"training.rounds", "2"}, {"training.momentum", "0.9"}});
         const Forecast forecast = forecastOf(engine(), experiment);
         const std::int64_t before = resident();
         std::int64_t most = 0;
