@@ -71,6 +71,7 @@ _exitlab_cli() {{
     case "$command" in
         "") COMPREPLY=($(compgen -W "$commands" -- "$word")) ;;
         run|race|cost|queue) COMPREPLY=($(compgen -W "{}" -- "$word") $(compgen -f -X "!*.json" -- "$word")) ;;
+        sweep) COMPREPLY=($(compgen -f -X "!*.json" -- "$word")) ;;
         describe) COMPREPLY=($(compgen -W "{} {}" -- "$word")) ;;
         datasets) COMPREPLY=($(compgen -W "list check {}" -- "$word")) ;;
         resume|branch|show|exits|export|compare) COMPREPLY=($(compgen -W "last" -- "$word")) ;;

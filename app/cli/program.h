@@ -42,6 +42,7 @@ inline constexpr const char* kKnowledgeGroup = "What there is";
 
 void addRunCommand(Program& program);
 void addRaceCommand(Program& program);
+void addSweepCommand(Program& program);
 void addResumeCommand(Program& program);
 void addBranchCommand(Program& program);
 void addQueueCommand(Program& program);

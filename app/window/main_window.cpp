@@ -10,6 +10,7 @@
 #include <QStatusBar>
 
 #include "app/window/banner.h"
+#include "app/window/design_controller.h"
 #include "app/window/engine_service.h"
 #include "app/window/page_rail.h"
 #include "app/window/preview_service.h"
@@ -32,6 +33,7 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
     installLanguage(*QCoreApplication::instance(), options_.language.value_or(settings_.language()));
     Theme::instance().setMode(options_.theme.value_or(settings_.theme()));
     makePages();
+    designController_ = new DesignController(design_, settings_, options_.run, options_.remember, this);
     makeMenus();
     connectServices();
     connectPages();
@@ -154,6 +156,7 @@ void MainWindow::connectPages() {
 void MainWindow::onEngineReady() {
     engineAnswered_ = true;
     previews_->setEngine(engine_->engine());
+    designController_->setEngine(engine_->engine());
     const auto& problems = engine_->engine()->pluginProblems();
     for (const Engine::PluginProblem& problem : problems)
         report(tr("A method could not be loaded."), QString::fromStdString(problem.file + ": " + problem.message));
@@ -191,7 +194,8 @@ void MainWindow::cloneToDesign(std::int64_t run, const QString& experiment) {
     if (!engine_->engine()) return;
     try {
         design_->setExperiment(
-            Experiment::parse(experiment.toStdString(), engine_->engine()->methods(), "run " + std::to_string(run)));
+            Experiment::parse(experiment.toStdString(), engine_->engine()->methods(), "run " + std::to_string(run)), {},
+            tr("settings of run %1").arg(run));
         showPage(QStringLiteral("design"));
         statusBar()->showMessage(tr("Settings of run %1").arg(run), 5000);
     } catch (const std::exception& error) {
@@ -203,7 +207,7 @@ bool MainWindow::isRunning() const { return driving_->isRunning(); }
 
 bool MainWindow::isSettled() const {
     return engineAnswered_ && storeAnswered_ && listedOnce_ && store_->isIdle() && previews_->isIdle() &&
-           driving_->isIdle();
+           driving_->isIdle() && designController_->isIdle();
 }
 
 void MainWindow::showStartState() {

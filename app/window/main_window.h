@@ -20,6 +20,7 @@ class QStackedWidget;
 namespace exitlab {
 
 class Banner;
+class DesignController;
 class DesignView;
 class EngineService;
 class PageRail;
@@ -104,6 +105,7 @@ class MainWindow : public QMainWindow {
     StoreService* store_ = nullptr;
     PreviewService* previews_ = nullptr;
     RunController* driving_ = nullptr;
+    DesignController* designController_ = nullptr;
     bool engineAnswered_ = false, storeAnswered_ = false, listedOnce_ = false;
 
     PageRail* rail_ = nullptr;

@@ -31,6 +31,7 @@ QAction* MainWindow::makeAction(QMenu* menu, const QString& name, const QString&
 void MainWindow::makeMenus() {
     QMenu* file = menuBar()->addMenu(tr("&File"));
     file->addActions({design_->newAction(), design_->openAction()});
+    file->addMenu(design_->recentMenu());
     file->addMenu(design_->presetMenu());
     file->addSeparator();
     file->addActions({design_->saveAction(), design_->saveAsAction()});
@@ -40,6 +41,8 @@ void MainWindow::makeMenus() {
     QAction* quit = makeAction(file, QStringLiteral("quit"), QStringLiteral("close"), tr("&Quit"),
                                tr("Close ExitLab; a run in progress is asked about"), QKeySequence(tr("Ctrl+Q")));
     connect(quit, &QAction::triggered, this, &QWidget::close);
+    QMenu* edit = menuBar()->addMenu(tr("&Edit"));
+    edit->addActions({design_->undoAction(), design_->redoAction()});
     makeRunMenu();
     makeViewMenu();
     makeHelpMenu();
@@ -48,7 +51,8 @@ void MainWindow::makeMenus() {
 void MainWindow::makeRunMenu() {
     QMenu* menu = menuBar()->addMenu(tr("&Run"));
     runMenu_ = menu;
-    menu->addAction(design_->startAction());
+    menu->addActions({design_->startAction(), design_->queueAction(), design_->raceAction(), design_->sweepAction(),
+                      design_->probeAction()});
     menu->addSeparator();
     afterCommands_ = menu->addSeparator();
     menu->addActions(driving_->actions());

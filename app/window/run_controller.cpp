@@ -108,7 +108,10 @@ QList<QAction*> RunController::actions() const {
 }
 
 void RunController::connectPages() {
-    connectDesign(pages_.design);
+    connect(pages_.design, &DesignView::startRequested, this, &RunController::start);
+    connect(pages_.design, &DesignView::queueRequested, queue_, &QueueController::enqueue);
+    connect(pages_.design, &DesignView::raceRequested, this, &RunController::startRace);
+    connect(pages_.design, &DesignView::branchRequested, this, &RunController::startBranch);
     WatchPage* watch = pages_.watch;
     connect(watch, &WatchPage::pauseRequested, queue_, &QueueController::pauseRun);
     connect(watch, &WatchPage::resumeRequested, queue_, &QueueController::unpauseRun);
@@ -189,11 +192,10 @@ void RunController::resume(std::int64_t run) {
 void RunController::beginBranch(qint64 run, int round, const QString& experiment) {
     if (!engine_->engine()) return;
     try {
-        pages_.design->setExperiment(
+        pages_.design->beginBranch(
+            run, round,
             Experiment::parse(experiment.toStdString(), engine_->engine()->methods(), "run " + std::to_string(run)));
         Q_EMIT pageWanted(QStringLiteral("design"));
-        Q_EMIT said(tr("Change what is to be different, then start: run %1 goes on after round %2").arg(run).arg(round),
-                    10000);
     } catch (const std::exception& error) {
         Q_EMIT failed(tr("The settings of run %1 cannot be used here.").arg(run), QString::fromUtf8(error.what()));
     }

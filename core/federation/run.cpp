@@ -123,6 +123,24 @@ void requireSameWeights(const RunSetup& setup, const std::filesystem::path& chec
     (void)probe.load(checkpoint);
 }
 
+/// What exit k adds to the exits before it: stages from `firstStage` to its own, its head, its part of a shared module.
+SpanSet addedBy(int exit, int firstStage, const NetworkPlan& plan) {
+    const int last = plan.places()[static_cast<std::size_t>(exit)];
+    return plan.spans().where([&](const TensorSpan& span) {
+        switch (span.part) {
+            case TensorSpan::Part::Stem:
+                return exit == 0;
+            case TensorSpan::Part::Stage:
+                return span.index >= firstStage && span.index <= last;
+            case TensorSpan::Part::Head:
+                return span.index == exit;
+            case TensorSpan::Part::Exits:
+                return (span.index == 0 && exit == 0) || (span.index > firstStage && span.index <= last + 1);
+        }
+        return false;
+    });
+}
+
 }  // namespace
 
 RunFinished executeRun(const Engine& engine, const Experiment& experiment, RunStore& store, std::int64_t run,
@@ -250,6 +268,9 @@ CostReport costOf(const Engine& engine, const Experiment& experiment, const RunO
     const auto algorithm = makeAlgorithm(engine, info);
 
     CostReport report;
+    const Layout layout = effectiveLayout(*algorithm, plan.spans(), settings);
+    const SpanSet broadcast = effectiveBroadcast(*algorithm, plan.spans(), info.settings);
+    const auto sizeOf = [](std::int64_t numel) { return numel * static_cast<std::int64_t>(sizeof(float)); };
     const auto macs = plan.exitMacs();
     const auto parameters = plan.exitParameters();
     int stage = 0;
@@ -257,6 +278,9 @@ CostReport costOf(const Engine& engine, const Experiment& experiment, const RunO
         const auto at = static_cast<std::size_t>(k);
         ExitCost exit;
         exit.stage = "stage " + std::to_string(plan.places()[at] + 1);
+        const SpanSet added = addedBy(k, stage, plan);
+        exit.uplinkBytes = sizeOf(layout.shared.intersect(added).numel());
+        exit.downlinkBytes = sizeOf(broadcast.intersect(added).numel());
         for (; stage <= plan.places()[at]; ++stage) exit.stageParameters += plan.stageCost(stage).parameters;
         exit.headParameters = plan.headCost(k).parameters;
         exit.cumulativeParameters = parameters[at];
@@ -267,12 +291,9 @@ CostReport costOf(const Engine& engine, const Experiment& experiment, const RunO
     for (const auto& [group, bytes] : bytesByGroup(plan.spans().all(), plan.spans()))
         report.groups.push_back({group, bytes / static_cast<std::int64_t>(sizeof(float)), bytes});
     report.parameters = plan.spans().parameters;
-    const Layout layout = effectiveLayout(*algorithm, plan.spans(), settings);
-    const auto bytes = [](std::int64_t numel) { return numel * static_cast<std::int64_t>(sizeof(float)); };
-    const SpanSet broadcast = effectiveBroadcast(*algorithm, plan.spans(), info.settings);
     const Payload also = algorithm->alsoTravels();
-    report.uplinkBytes = bytes(layout.shared.numel() + algorithm->uplink().numel()) + also.up;
-    report.downlinkBytes = bytes(broadcast.numel() + algorithm->downlink().numel()) + also.down;
+    report.uplinkBytes = sizeOf(layout.shared.numel() + algorithm->uplink().numel()) + also.up;
+    report.downlinkBytes = sizeOf(broadcast.numel() + algorithm->downlink().numel()) + also.down;
     const std::vector<SubModel> models = algorithm->subModels();
     for (std::size_t i = 0; i < models.size() && models.size() > 1; ++i) {
         const NetworkPlan part = plan.narrowed(models[i].width, models[i].scaling);
@@ -285,8 +306,8 @@ CostReport costOf(const Engine& engine, const Experiment& experiment, const RunO
         cost.parameters = part.exitParameters()[last];
         cost.macs = static_cast<std::int64_t>(part.exitMacs()[last]);
         cost.uplinkBytes =
-            bytes(layout.shared.intersect(held).numel() + algorithm->uplink().intersect(held).numel()) + also.up;
-        cost.downlinkBytes = bytes(broadcast.intersect(held).numel()) + also.down;
+            sizeOf(layout.shared.intersect(held).numel() + algorithm->uplink().intersect(held).numel()) + also.up;
+        cost.downlinkBytes = sizeOf(broadcast.intersect(held).numel()) + also.down;
         report.subModels.push_back(cost);
     }
     return report;

@@ -107,6 +107,9 @@ struct PartitionPreview {
     Table labels;                                       ///< clients x classes: all samples of the client
     std::vector<std::int64_t> train, validation, test;  ///< per client
     std::vector<double> entropy;                        ///< per client: of its label distribution, nats
+    /// Clients x classes, before a client's own split: as the rule drew it, and after data.partition.edits, which set
+    /// cells of this table. With the official split: training samples only.
+    Table drawn, dealt;
     bool operator==(const PartitionPreview&) const = default;
 };
 /// Throws InputError with the feasible range when the request is impossible.
@@ -135,6 +138,8 @@ struct ExitCost {
     std::int64_t cumulativeParameters = 0;  ///< trunk to here and this and all earlier heads
     std::int64_t cumulativeMacs = 0;        ///< own and earlier heads included, one sample
     double share = 0;                       ///< of the MACs of the last exit
+    std::int64_t uplinkBytes = 0;    ///< of the shared values that this exit adds (its stages and its head), per round
+    std::int64_t downlinkBytes = 0;  ///< likewise
     bool operator==(const ExitCost&) const = default;
 };
 /// A part of the network that clients of limited capacity hold.
@@ -173,6 +178,8 @@ struct DatasetInfo {
     bool builtIn = false;
 };
 std::vector<DatasetInfo> listDatasets();
+/// Ids of the data sets whose files are not all there; looks, but reads nothing.
+std::vector<std::string> missingDatasets(const RunOptions& options = {});
 /// Loads the whole set and says what was found ("70,000 images, 10 classes"), or throws InputError.
 std::string checkDataset(const std::string& id, const RunOptions& options = {});
 

@@ -273,7 +273,13 @@ void HeatMap::clicked(const QPoint& position) {
     const int row = static_cast<int>(std::lround(canvas()->yAxis->pixelToCoord(position.y())));
     if (row >= 0 && row < static_cast<int>(data_.rows.size()) && axes()->rect().top() <= position.y() &&
         position.y() <= axes()->rect().bottom())
-        emit rowActivated(data_.rows[static_cast<std::size_t>(row)]);
+        activate(row, static_cast<int>(std::lround(canvas()->xAxis->pixelToCoord(position.x()))));
+}
+
+void HeatMap::activate(int row, int col) {
+    emit rowActivated(data_.rows[static_cast<std::size_t>(row)]);
+    if (col >= 0 && col < static_cast<int>(data_.cols.size()))
+        emit cellActivated(data_.rows[static_cast<std::size_t>(row)], data_.cols[static_cast<std::size_t>(col)]);
 }
 
 void HeatMap::setFitColours(bool on) {
@@ -310,7 +316,7 @@ void HeatMap::keyPressEvent(QKeyEvent* event) {
         case Qt::Key_Return:
         case Qt::Key_Enter:
             if (clickable_ && hoverRow_ >= 0 && hoverRow_ < static_cast<int>(data_.rows.size()))
-                emit rowActivated(data_.rows[static_cast<std::size_t>(hoverRow_)]);
+                activate(hoverRow_, hoverCol_);
             return;
         default:
             PlotBase::keyPressEvent(event);

@@ -54,6 +54,8 @@ class HeatMap : public PlotBase {
   signals:
     /// The user clicked a row (or pressed Enter on it).
     void rowActivated(int id);
+    /// The same with the column of the cell.
+    void cellActivated(int row, int col);
 
   protected:
     void updateItems() override;
@@ -84,6 +86,7 @@ class HeatMap : public PlotBase {
     QColor colourOf(double value) const;
     QString valueText(double value, bool exact) const;
     void showCell(int row, int col);
+    void activate(int row, int col);
     std::vector<std::pair<QString, QColor>> swatches() const;
 
     HeatData data_;
