@@ -139,7 +139,7 @@ class Parser {
 
   private:
     const Token& now() const { return tokens_[at_]; }
-    Token take() { return tokens_[at_ + 1 < tokens_.size() ? at_++ : at_]; }
+    const Token& take() { return tokens_[at_ + 1 < tokens_.size() ? at_++ : at_]; }
     bool isWord(const char* word) const { return now().kind == Token::Kind::Word && lower(now().text) == word; }
     bool isSign(const char* sign) const { return now().kind == Token::Kind::Sign && now().text == sign; }
 
@@ -184,7 +184,7 @@ class Parser {
             negated->parts = {one()};
             node = negated;
         } else if (isSign("(")) {
-            const Token open = take();
+            const Token& open = take();
             node = anyOf();
             if (!isSign(")")) fail(now().kind == Token::Kind::End ? open : now(), "expected ) to close this (");
             take();
@@ -197,7 +197,7 @@ class Parser {
     NodePtr comparison() {
         if (now().kind != Token::Kind::Word || isWord("and") || isWord("or") || isWord("in"))
             fail(now(), "expected a column or setting, found " + described(now()));
-        const Token name = take();
+        const Token& name = take();
         auto node = std::make_shared<RunFilter::Node>();
         node->field = FieldReader(name.text);
         if (node->field.isSetting()) {
@@ -224,13 +224,13 @@ class Parser {
             }
             fail(now(), "expected = != < <= > >= ~ !~ or \"in\" after " + name.text + ", found " + described(now()));
         }
-        const std::string sign = take().text;
+        const std::string& sign = take().text;
         node->op = operatorOf(sign);
         node->values = {value(*node, sign)};
         return node;
     }
     RunFilter::Node::Value value(const RunFilter::Node& node, const std::string& after) {
-        const Token token = now();
+        const Token& token = now();
         const bool word = token.kind == Token::Kind::Word && !isWord("and") && !isWord("or");
         if (!word && token.kind != Token::Kind::Quoted)
             fail(token, "expected a value after " + after + ", found " + described(token));
