@@ -33,7 +33,7 @@ class Flattener {
         return scalar(value, static_cast<double>(value));
     }
     bool number_float(number_float_t value, const string_t&) { return scalar(value, value); }
-    bool string(string_t& value) { return scalar(value, std::move(value)); }
+    bool string(string_t& value) { return scalar(value, value); }
     bool binary(binary_t&) { return false; }
     bool start_object(std::size_t) {
         if (lists_ > 0) return open('{');

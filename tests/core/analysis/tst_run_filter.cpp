@@ -51,8 +51,8 @@ class TestRunFilter : public QObject {
         row("training.lr < 0.1", "1");
         row("training.lr<=0.1 and method = FEDPER and tag = paper", "1");
         row("method = cafedistill", "3");
-        row("method ~ fed", "1 2");
-        row("method !~ fed", "3 4");
+        row("method ~ fed", "1 2 3");
+        row("method !~ fed", "4");
         row("tag = \"fig 2\"", "1");
         row("tags ~ fig", "1");
         row("tag != paper", "2 3 4");
@@ -71,7 +71,7 @@ class TestRunFilter : public QObject {
         row("(method = fedper or method = fedavg) and not (seed = 1)", "2");
         row("method = fedper || method = fedavg && seed = 1", "1");
         row("! star && run > 2", "3 4");
-        row("created > 2026-11-03", "3 4");
+        row("created > 2026-11-04", "3 4");
         row("note = ''", "1 2 4");
         row("note ~ '\"here\"'", "3");
         row("algorithm.mu = 3", "");
