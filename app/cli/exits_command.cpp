@@ -3,7 +3,7 @@
 #include <fmt/core.h>
 
 #include <charconv>
-#include <limits>
+#include <map>
 
 #include "app/cli/exits_report.h"
 #include "app/cli/help.h"
@@ -33,109 +33,88 @@ std::vector<double> thresholdsFrom(const std::string& text, ExitPolicy policy) {
     }
 }
 
-/// One kind of number with the policies that its values make.
-struct Given {
-    const char* option;
-    std::vector<ExitChoice> choices;
-};
-
-std::vector<Given> given(const ExitsOptions& options, ExitPolicy policy) {
-    std::vector<Given> out;
-    const auto add = [&](const char* option, const auto& values, auto&& make) {
-        if (values.empty()) return;
-        Given kind{option, {}};
-        for (const auto& value : values) kind.choices.push_back(make(value));
-        out.push_back(std::move(kind));
-    };
-    add("--budget", options.budgets, [](double share) {
-        ExitChoice choice;
-        choice.policy = ExitPolicy::Budgeted;
-        choice.budget = share;
-        return choice;
-    });
-    add("--exit", options.exits, [](int exit) {
-        ExitChoice choice;
-        choice.policy = ExitPolicy::Anytime;
-        choice.exit = exit - 1;
-        return choice;
-    });
-    add("--patience", options.patience, [](int patience) {
-        ExitChoice choice;
-        choice.policy = ExitPolicy::Patience;
-        choice.patience = patience;
-        return choice;
-    });
-    add("--threshold", options.thresholds, [&](const std::string& text) {
-        ExitChoice choice;
-        choice.policy = hasThresholds(policy) ? policy : ExitPolicy::Confidence;
-        choice.thresholds = thresholdsFrom(text, choice.policy);
-        return choice;
-    });
-    return out;
+ExitChoice choiceFrom(const ExitsOptions& options, const ExitsOptions::Given& given, ExitPolicy rule) {
+    ExitChoice choice;
+    switch (given.kind) {
+        case ExitsOptions::Kind::Budget:
+            choice.policy = ExitPolicy::Budgeted;
+            choice.budget = options.budgets[given.at];
+            break;
+        case ExitsOptions::Kind::Exit:
+            choice.policy = ExitPolicy::Anytime;
+            choice.exit = options.exits[given.at] - 1;
+            break;
+        case ExitsOptions::Kind::Patience:
+            choice.policy = ExitPolicy::Patience;
+            choice.patience = options.patience[given.at];
+            break;
+        default:
+            choice.policy = rule;
+            choice.thresholds = thresholdsFrom(options.thresholds[given.at], rule);
+    }
+    return choice;
 }
 
 }  // namespace
 
 ExitPolicy policyOf(const ExitsOptions& options) {
-    const bool named = !options.policy.empty();
-    const ExitPolicy policy = named                         ? exitPolicyFrom(options.policy)
-                              : !options.thresholds.empty() ? ExitPolicy::Confidence
-                              : !options.budgets.empty()    ? ExitPolicy::Budgeted
-                              : !options.patience.empty()   ? ExitPolicy::Patience
-                              : !options.exits.empty()      ? ExitPolicy::Anytime
-                                                            : ExitPolicy::Confidence;
-    if (!named) return policy;
-    const auto refuse = [&](bool present, const char* option, const char* meant) {
-        if (present)
-            throw usage(fmt::format("{} belongs to the policy {}, found --policy {}", option, meant, options.policy));
-    };
-    // A budget is kept with confidence thresholds, so that name fits as well.
-    const bool budgets = !options.budgets.empty();
-    if (policy != ExitPolicy::Budgeted && policy != ExitPolicy::Confidence && options.clients.empty())
-        refuse(budgets, "--budget", "budgeted");
-    if (options.clients.empty()) {
-        if (policy != ExitPolicy::Patience) refuse(!options.patience.empty(), "--patience", "patience");
-        if (policy != ExitPolicy::Anytime) refuse(!options.exits.empty(), "--exit", "anytime");
-    }
-    if (!hasThresholds(policy)) refuse(!options.thresholds.empty(), "--threshold", "confidence, entropy or margin");
-    return budgets && options.clients.empty() ? ExitPolicy::Budgeted : policy;
+    return options.policies.empty() ? ExitPolicy::Confidence : exitPolicyFrom(options.policies.back());
 }
 
 std::optional<ExitPlan> planOf(const ExitsOptions& options, int exits) {
-    const std::vector<Given> kinds = given(options, policyOf(options));
-    const std::size_t groups = options.clients.size();
-    if (groups == 0) {
-        if (kinds.empty()) return std::nullopt;
-        if (kinds.size() > 1)
-            throw usage(
-                fmt::format("{} and {} exclude each other; with --clients one is for the groups and one for "
-                            "everybody else",
-                            kinds[0].option, kinds[1].option));
-        if (kinds[0].choices.size() > 1)
-            throw usage(fmt::format("{} is given {} times; several are for groups of clients, see --clients",
-                                    kinds[0].option, kinds[0].choices.size()));
-        return ExitPlan{kinds[0].choices[0], {}};
-    }
+    using Kind = ExitsOptions::Kind;
+    std::optional<ExitChoice> fleet;
+    std::optional<ExitPolicy> named;
     ExitPlan plan;
-    plan.fleet.policy = ExitPolicy::Anytime;
-    plan.fleet.exit = exits - 1;
-    if (kinds.empty() || kinds.size() > 2)
-        throw usage("--clients: expected a --budget, --threshold, --patience or --exit for each list of clients");
-    const Given& own = kinds.front();
-    const std::size_t count = own.choices.size();
-    if (count != groups && !(count == groups + 1 && kinds.size() == 1))
-        throw usage(
-            fmt::format("{} lists of --clients and {} values of {}: expected one each, and perhaps one more for "
-                        "everybody else",
-                        groups, count, own.option));
-    for (std::size_t g = 0; g < groups; ++g)
-        plan.groups.push_back({{}, parseClients(options.clients[g]), own.choices[g]});
-    if (count > groups) plan.fleet = own.choices.back();
-    if (kinds.size() == 2) {
-        if (kinds[1].choices.size() != 1)
-            throw usage(fmt::format("{} is given {} times; beside {} for the groups it is for everybody else, once",
-                                    kinds[1].option, kinds[1].choices.size(), own.option));
-        plan.fleet = kinds[1].choices[0];
+    bool waiting = false;  // the newest group has no number yet
+    const auto need = [&] {
+        if (waiting)
+            throw usage(fmt::format("--clients {}: expected a --budget, --threshold, --patience or --exit after it",
+                                    clientsText(plan.groups.back().clients)));
+    };
+    for (const ExitsOptions::Given& given : options.given) {
+        if (given.kind == Kind::Policy) {
+            named = exitPolicyFrom(options.policies[given.at]);
+            continue;
+        }
+        if (given.kind == Kind::Clients) {
+            need();
+            plan.groups.push_back({{}, parseClients(options.clients[given.at]), {}});
+            waiting = true;
+            continue;
+        }
+        const ExitPolicy rule = named && hasThresholds(*named) ? *named : ExitPolicy::Confidence;
+        const ExitChoice choice = choiceFrom(options, given, rule);
+        if (waiting) {
+            plan.groups.back().choice = choice;
+            waiting = false;
+            continue;
+        }
+        if (fleet)
+            throw usage(
+                "two of --threshold, --budget, --patience and --exit: they exclude each other, but for groups of "
+                "clients, where the first number after --clients is for those clients");
+        // A budget is kept with confidence thresholds, so that name fits as well.
+        const bool fits = !named || *named == choice.policy ||
+                          (choice.policy == ExitPolicy::Budgeted && *named == ExitPolicy::Confidence);
+        if (!fits && options.clients.empty())
+            throw usage(
+                fmt::format("{} belongs to the policy {}, found --policy {}",
+                            choice.policy == ExitPolicy::Budgeted   ? "--budget"
+                            : choice.policy == ExitPolicy::Anytime  ? "--exit"
+                            : choice.policy == ExitPolicy::Patience ? "--patience"
+                                                                    : "--threshold",
+                            hasThresholds(choice.policy) ? "confidence, entropy or margin" : toString(choice.policy),
+                            toString(*named)));
+        fleet = choice;
+    }
+    need();
+    if (!fleet && plan.groups.empty()) return std::nullopt;
+    if (fleet) {
+        plan.fleet = *fleet;
+    } else {
+        plan.fleet.policy = ExitPolicy::Anytime;
+        plan.fleet.exit = exits - 1;
     }
     return plan;
 }
@@ -156,11 +135,12 @@ void addExitsCommand(Program& program) {
          "exitlab-cli exits 3 --policy entropy --json"});
     command->add_option("RUN", options->run, "Number of the run, or \"last\"")->type_name("")->required();
     command
-        ->add_option("--policy,--rule", options->policy,
+        ->add_option("--policy,--rule", options->policies,
                      "confidence (default), entropy or margin: thresholds on that; patience: so many exits in a row "
                      "agree; budgeted: thresholds fitted to a share of the cost; anytime: one exit for every sample")
         ->type_name("POLICY")
-        ->check(oneOf({"confidence", "entropy", "margin", "patience", "budgeted", "anytime"}));
+        ->check(oneOf({"confidence", "entropy", "margin", "patience", "budgeted", "anytime"}))
+        ->allow_extra_args(false);
     command
         ->add_option("--threshold", options->thresholds,
                      "One threshold for all exits, or one per exit but the last; a probability for confidence and "
@@ -183,10 +163,11 @@ void addExitsCommand(Program& program) {
         ->check(wholeNumberFrom(1))
         ->allow_extra_args(false);
     command
-        ->add_option("--clients", options->clients,
-                     "A group of clients with a number of its own: the first list belongs to the first --budget (or "
-                     "--threshold, --patience, --exit), and so on. One more, or one of another kind, is for everybody "
-                     "else; without it they always use the last exit")
+        ->add_option(
+            "--clients", options->clients,
+            "A group of clients with a policy of its own: the first --budget, --threshold, --patience or --exit "
+            "after the list is theirs; one more is for everybody else, who otherwise always use the last "
+            "exit")
         ->type_name("LIST")
         ->allow_extra_args(false);
     command
@@ -218,7 +199,21 @@ void addExitsCommand(Program& program) {
         ->type_name("K")
         ->check(wholeNumberFrom(1));
     command->add_flag("--json", options->json, "One JSON object");
-    program.onRun(command, [&program, options] { return ExitsReport(program.session(), *options).print(); });
+    program.onRun(command, [&program, options, command] {
+        // Which number is whose follows from the order on the command line.
+        using Kind = ExitsOptions::Kind;
+        std::map<std::string, std::size_t> seen;
+        static const std::map<std::string, Kind> kinds{{"policy", Kind::Policy}, {"threshold", Kind::Threshold},
+                                                       {"budget", Kind::Budget}, {"patience", Kind::Patience},
+                                                       {"exit", Kind::Exit},     {"clients", Kind::Clients}};
+        for (const CLI::Option* option : command->parse_order()) {
+            if (option->get_lnames().empty()) continue;
+            const std::string& name = option->get_lnames().front();
+            if (const auto kind = kinds.find(name); kind != kinds.end())
+                options->given.push_back({kind->second, seen[name]++});
+        }
+        return ExitsReport(program.session(), *options).print();
+    });
 }
 
 }  // namespace exitlab::cli

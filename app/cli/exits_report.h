@@ -16,7 +16,8 @@
 namespace exitlab::cli {
 
 struct ExitsOptions {
-    std::string run, policy;
+    std::string run;
+    std::vector<std::string> policies;
     std::vector<std::string> thresholds;  ///< each one number, or one per exit: "0.6,0.7"
     std::vector<int> patience, exits;     ///< exits from 1
     std::vector<double> budgets;
@@ -27,11 +28,19 @@ struct ExitsOptions {
     int count = 24;
     int round = 0;  ///< 0: the newest
     bool reliability = false, perClient = false, json = false;
+
+    /// The values above in the order of the command line: a number after --clients is for those clients.
+    enum class Kind { Policy, Threshold, Budget, Patience, Exit, Clients };
+    struct Given {
+        Kind kind;
+        std::size_t at;  ///< index into the list of its kind
+    };
+    std::vector<Given> given;
 };
 
-/// The policy that is meant; throws Error(Usage) when the options contradict each other.
+/// The policy of the curve: the last one named.
 ExitPolicy policyOf(const ExitsOptions& options);
-/// Nullopt: no operating point was given, so a sweep is wanted.
+/// Nullopt: no operating point was given, so a sweep is wanted. Throws Error(Usage) when options contradict each other.
 std::optional<ExitPlan> planOf(const ExitsOptions& options, int exits);
 
 /// A policy's result as it stands in every --json of `exits`.

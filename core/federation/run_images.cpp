@@ -9,11 +9,11 @@ namespace {
 
 /// Each picture from its darkest to its brightest value.
 Tensor asBytes(const Tensor& images) {
-    if (images.scalar_type() == at::kUInt8) return images.contiguous();
-    const Tensor flat = images.to(at::kFloat32).flatten(1);
+    if (images.scalar_type() == at::kByte) return images.contiguous();
+    const Tensor flat = images.to(at::kFloat).flatten(1);
     const Tensor low = std::get<0>(flat.min(1, true)), high = std::get<0>(flat.max(1, true));
     const Tensor scaled = (flat - low) / (high - low).clamp_min(1e-12) * 255;
-    return scaled.round().to(at::kUInt8).reshape(images.sizes()).contiguous();
+    return scaled.round().to(at::kByte).reshape(images.sizes()).contiguous();
 }
 
 }  // namespace
@@ -38,7 +38,7 @@ SampleImages sampleImages(const Experiment& experiment, const std::vector<std::i
         if (!data->difficulty.empty()) out.difficulty.push_back(data->difficulty[at]);
     }
     if (rows.empty()) return out;
-    const Tensor index = at::from_blob(rows.data(), {static_cast<std::int64_t>(rows.size())}, at::kInt64);
+    const Tensor index = at::from_blob(rows.data(), {static_cast<std::int64_t>(rows.size())}, at::kLong);
     const Tensor bytes = asBytes(data->images.index_select(0, index));
     const auto* first = bytes.data_ptr<std::uint8_t>();
     out.pixels.assign(first, first + bytes.numel());
