@@ -55,7 +55,8 @@ int main(int argc, char** argv) {
     const QCommandLineOption plugins(QStringLiteral("plugin-dir"),
                                      tr("Look for methods here first; may be given several times."), tr("DIR"));
     const QCommandLineOption open(QStringLiteral("open"), tr("Show the plots of these runs."), tr("RUN[,RUN...]"));
-    const QCommandLineOption page(QStringLiteral("page"), tr("Start on this page: design, watch or runs."), tr("NAME"));
+    const QCommandLineOption page(QStringLiteral("page"), tr("Start on this page: design, watch, exits or runs."),
+                                  tr("NAME"));
     const QCommandLineOption theme(QStringLiteral("theme"), tr("light, dark or system."), tr("NAME"));
     const QCommandLineOption picture(QStringLiteral("screenshot"), tr("Write a PNG of the window and exit."),
                                      tr("FILE"));
@@ -79,8 +80,8 @@ int main(int argc, char** argv) {
         options.remember = !parser.isSet(picture);
         options.page = parser.value(page);
         if (parser.isSet(page) && options.page != QLatin1String("design") && options.page != QLatin1String("watch") &&
-            options.page != QLatin1String("runs"))
-            return usageError(tr("--page: expected design, watch or runs, found \"%1\"").arg(options.page));
+            options.page != QLatin1String("exits") && options.page != QLatin1String("runs"))
+            return usageError(tr("--page: expected design, watch, exits or runs, found \"%1\"").arg(options.page));
         if (parser.isSet(theme)) {
             const QString name = parser.value(theme);
             if (name == QLatin1String("light"))

@@ -25,7 +25,8 @@ class AppSettings {
         QByteArray designLayout;
         QByteArray runsLayout;
         QByteArray watchLayout;
-        QString experiment;  ///< JSON text of what was on the Design page; may be unsaved
+        QByteArray exitsState;  ///< run, policies, device and layout of the Exits page
+        QString experiment;     ///< JSON text of what was on the Design page; may be unsaved
         QString experimentFile;
         bool operator==(const Session&) const = default;
     };

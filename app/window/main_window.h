@@ -24,6 +24,7 @@ namespace exitlab {
 class Banner;
 class DesignView;
 class EngineService;
+class ExitsPage;
 class PageRail;
 class PreviewService;
 class RunsView;
@@ -63,6 +64,7 @@ class MainWindow : public QMainWindow {
     DesignView* designView() const { return design_; }
     RunsView* runsView() const { return runs_; }
     WatchPage* watchPage() const { return watch_; }
+    ExitsPage* exitsPage() const { return exits_; }
     Banner* banner() const { return banner_; }
 
   protected:
@@ -90,6 +92,7 @@ class MainWindow : public QMainWindow {
     void attach(std::unique_ptr<RunSession> session, const QString& name);
     void onFinished(const RunFinished& result);
     void onListed(const std::vector<RunSummary>& runs);
+    void exploreExits();
     void cloneToDesign(std::int64_t run, const QString& experiment);
     void askStop();
     void askClose();
@@ -116,6 +119,7 @@ class MainWindow : public QMainWindow {
     QActionGroup* pageGroup_ = nullptr;
     DesignView* design_ = nullptr;
     WatchPage* watch_ = nullptr;
+    ExitsPage* exits_ = nullptr;
     RunsView* runs_ = nullptr;
     QTimer* listTimer_ = nullptr;
     QLabel* runLabel_ = nullptr;
