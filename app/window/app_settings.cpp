@@ -15,6 +15,8 @@ const QString kWatchLayout = QStringLiteral("session/watchLayout");
 const QString kExitsState = QStringLiteral("session/exitsState");
 const QString kExperiment = QStringLiteral("session/experiment");
 const QString kExperimentFile = QStringLiteral("session/experimentFile");
+const QString kOpenRuns = QStringLiteral("session/openRuns");
+const QString kLanguage = QStringLiteral("language");
 const QString kTheme = QStringLiteral("theme");
 }  // namespace
 
@@ -40,6 +42,8 @@ AppSettings::Session AppSettings::session() const {
     session.exitsState = store_->value(kExitsState).toByteArray();
     session.experiment = store_->value(kExperiment).toString();
     session.experimentFile = store_->value(kExperimentFile).toString();
+    for (const QVariant& run : store_->value(kOpenRuns).toList())
+        if (run.toLongLong() > 0) session.openRuns << run.toLongLong();
     return session;
 }
 
@@ -53,7 +57,16 @@ void AppSettings::setSession(const Session& session) {
     store_->setValue(kExitsState, session.exitsState);
     store_->setValue(kExperiment, session.experiment);
     store_->setValue(kExperimentFile, session.experimentFile);
+    QVariantList runs;
+    for (const qint64 run : session.openRuns) runs << run;
+    store_->setValue(kOpenRuns, runs);
     store_->sync();
+}
+
+Language AppSettings::language() const { return languageOf(store_->value(kLanguage).toString()); }
+
+void AppSettings::setLanguage(Language language) {
+    if (!isNewer()) store_->setValue(kLanguage, languageCode(language));
 }
 
 ThemeMode AppSettings::theme() const {

@@ -4,6 +4,7 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QCloseEvent>
+#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMessageBox>
@@ -40,6 +41,7 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
     store_ = new StoreService(options_.database, this);
     previews_ = new PreviewService(options_.run, this);
     if (options_.remember) session_ = settings_.session();
+    installLanguage(*QCoreApplication::instance(), options_.language.value_or(settings_.language()));
     Theme::instance().setMode(options_.theme.value_or(settings_.theme()));
     makePages();
     makeMenus();

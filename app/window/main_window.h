@@ -40,9 +40,10 @@ class MainWindow : public QMainWindow {
         std::filesystem::path database;
         RunOptions run;
         std::vector<std::filesystem::path> pluginDirs;
-        QString settingsFile;            ///< empty: the user's
-        std::optional<ThemeMode> theme;  ///< instead of the remembered one
-        QString page;                    ///< shown first; empty: the remembered one
+        QString settingsFile;              ///< empty: the user's
+        std::optional<ThemeMode> theme;    ///< instead of the remembered one
+        std::optional<Language> language;  ///< likewise
+        QString page;                      ///< shown first; empty: the remembered one
         std::vector<std::int64_t> openRuns;
         QString experimentFile;  ///< opened in Design when the methods are there
         bool remember = true;    ///< false: reads and writes no session
@@ -67,6 +68,10 @@ class MainWindow : public QMainWindow {
     ExitsPage* exitsPage() const { return exits_; }
     Banner* banner() const { return banner_; }
 
+  Q_SIGNALS:
+    /// Another language was chosen: its texts need a window made anew, from the session this one leaves on closing.
+    void remakeRequested();
+
   protected:
     void closeEvent(QCloseEvent* event) override;
 
@@ -75,6 +80,7 @@ class MainWindow : public QMainWindow {
     void makeMenus();
     void makeRunMenu();
     void makeViewMenu();
+    void makeLanguageMenu(QMenu* view);
     void makeHelpMenu();
     /// Commands and docks of the run on the Watch page, in the menus.
     void followWatchPage();

@@ -3,6 +3,7 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QMenuBar>
+#include <QStatusBar>
 #include <QWhatsThis>
 
 #include "app/window/dialogs.h"
@@ -96,6 +97,7 @@ void MainWindow::makeViewMenu() {
             if (options_.remember) settings_.setTheme(mode);
         });
     }
+    makeLanguageMenu(menu);
     docks_ = menu->addAction(icon(QStringLiteral("layout")), tr("&Docks of the run"));
     docks_->setObjectName(QStringLiteral("docks"));
     docks_->setToolTip(tr("Show and hide the plots of the run on the Watch page"));
@@ -113,6 +115,35 @@ void MainWindow::makeViewMenu() {
                                tr("Use the whole screen, or go back"), QKeySequence(tr("F11")));
     full->setCheckable(true);
     connect(full, &QAction::toggled, this, [this](bool on) { on ? showFullScreen() : showNormal(); });
+}
+
+void MainWindow::makeLanguageMenu(QMenu* view) {
+    QMenu* languages = view->addMenu(tr("&Language"));
+    languages->setToolTipsVisible(true);
+    auto* group = new QActionGroup(this);
+    struct Choice {
+        Language language;
+        QString text, tip, keys;
+    };
+    // A language is named in itself, so that it is found by who reads no other.
+    for (const Choice& choice :
+         {Choice{Language::System, tr("&System"), tr("The language of the system"), tr("Ctrl+Alt+Shift+S")},
+          Choice{Language::English, QStringLiteral("&English"), tr("English texts"), tr("Ctrl+Alt+Shift+E")},
+          Choice{Language::SimplifiedChinese, QStringLiteral("简体中文(&C)"), tr("Simplified Chinese texts"),
+                 tr("Ctrl+Alt+Shift+C")}}) {
+        QAction* action = makeAction(languages, QStringLiteral("language.") + languageCode(choice.language), QString(),
+                                     choice.text, choice.tip, QKeySequence(choice.keys));
+        action->setCheckable(true);
+        action->setChecked(options_.language.value_or(settings_.language()) == choice.language);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, language = choice.language] {
+            if (options_.remember) settings_.setLanguage(language);
+            if (isRunning())
+                statusBar()->showMessage(tr("The language changes when ExitLab is opened next; a run is in progress"));
+            else
+                Q_EMIT remakeRequested();
+        });
+    }
 }
 
 void MainWindow::makeHelpMenu() {
