@@ -24,6 +24,7 @@ namespace exitlab {
 class Banner;
 class DesignView;
 class EngineService;
+class ExitsPage;
 class PageRail;
 class PreviewService;
 class RunsController;
@@ -65,6 +66,7 @@ class MainWindow : public QMainWindow {
     DesignView* designView() const { return design_; }
     RunsView* runsView() const { return runs_; }
     WatchPage* watchPage() const { return watch_; }
+    ExitsPage* exitsPage() const { return exits_; }
     Banner* banner() const { return banner_; }
 
   Q_SIGNALS:
@@ -98,6 +100,7 @@ class MainWindow : public QMainWindow {
     void attach(std::unique_ptr<RunSession> session, const QString& name);
     void onFinished(const RunFinished& result);
     void onListed(const std::vector<RunSummary>& runs);
+    void exploreExits();
     void cloneToDesign(std::int64_t run, const QString& experiment);
     void askStop();
     void askClose();
@@ -124,6 +127,7 @@ class MainWindow : public QMainWindow {
     QActionGroup* pageGroup_ = nullptr;
     DesignView* design_ = nullptr;
     WatchPage* watch_ = nullptr;
+    ExitsPage* exits_ = nullptr;
     RunsView* runs_ = nullptr;
     RunsController* runsController_ = nullptr;
     QTimer* listTimer_ = nullptr;

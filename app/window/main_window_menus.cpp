@@ -8,10 +8,12 @@
 
 #include "app/window/dialogs.h"
 #include "app/window/engine_service.h"
+#include "app/window/exits_page.h"
 #include "app/window/main_window.h"
 #include "app/window/store_service.h"
 #include "app/window/watch_page.h"
 #include "widgets/design/design_view.h"
+#include "widgets/exits/exits_view.h"
 #include "widgets/runs/runs_view.h"
 
 namespace exitlab {
@@ -40,6 +42,7 @@ void MainWindow::makeMenus() {
                                tr("Close ExitLab; a run in progress is asked about"), QKeySequence(tr("Ctrl+Q")));
     connect(quit, &QAction::triggered, this, &QWidget::close);
     makeRunMenu();
+    menuBar()->addMenu(exits_->view()->menu());
     makeViewMenu();
     makeHelpMenu();
 }
@@ -50,6 +53,7 @@ void MainWindow::makeRunMenu() {
     menu->addAction(design_->startAction());
     menu->addSeparator();
     afterCommands_ = menu->addSeparator();
+    menu->addAction(exits_->exploreAction());
     menu->addActions(runs_->runActions());
     for (QMenu* owner : menuBar()->findChildren<QMenu*>()) owner->setToolTipsVisible(true);
 }
@@ -105,6 +109,7 @@ void MainWindow::makeViewMenu() {
     connect(reset, &QAction::triggered, this, [this] {
         settings_.forgetLayout();
         watch_->resetLayout();
+        exits_->view()->resetLayout();
         design_->resetLayout();
         runs_->resetLayout();
     });
