@@ -100,7 +100,7 @@ int main(int argc, char** argv) {
                                   words("RUN[,RUN...]"));
     const QCommandLineOption compare(QStringLiteral("compare"), words("Show these runs side by side."),
                                      words("RUN,RUN[,RUN...]"));
-    const QCommandLineOption page(QStringLiteral("page"), words("Start on this page: design, watch or runs."),
+    const QCommandLineOption page(QStringLiteral("page"), words("Start on this page: design, watch, exits or runs."),
                                   words("NAME"));
     const QCommandLineOption theme(QStringLiteral("theme"), words("light, dark or system."), words("NAME"));
     const QCommandLineOption language(QStringLiteral("language"), words("en, zh_CN or system."), words("CODE"));
@@ -128,8 +128,8 @@ int main(int argc, char** argv) {
         options.remember = !parser.isSet(picture) && !parser.isSet(start);
         options.page = parser.value(page);
         if (parser.isSet(page) && options.page != QLatin1String("design") && options.page != QLatin1String("watch") &&
-            options.page != QLatin1String("runs"))
-            return usageError(words("--page: expected design, watch or runs, found \"%1\"").arg(options.page));
+            options.page != QLatin1String("exits") && options.page != QLatin1String("runs"))
+            return usageError(words("--page: expected design, watch, exits or runs, found \"%1\"").arg(options.page));
         if (parser.isSet(theme)) {
             const QString name = parser.value(theme);
             if (name == QLatin1String("light"))

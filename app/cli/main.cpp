@@ -33,7 +33,7 @@ int main(int argc, char** argv) {
     using namespace exitlab::cli;
     for (const auto add :
          {addRunCommand, addRaceCommand, addSweepCommand, addResumeCommand, addBranchCommand, addQueueCommand,
-          addListCommand, addShowCommand, addExitsCommand, addExportCommand, addCompareCommand, addCostCommand,
+          addListCommand, addMarkCommands, addShowCommand, addExitsCommand, addExportCommand, addCompareCommand, addCostCommand,
           addMethodsCommand, addDescribeCommand, addPresetsCommand, addDatasetsCommand, addCompletionCommand})
         add(program);
     return program.run(argc, argv);

@@ -47,6 +47,7 @@ void addResumeCommand(Program& program);
 void addBranchCommand(Program& program);
 void addQueueCommand(Program& program);
 void addListCommand(Program& program);
+void addMarkCommands(Program& program);
 void addShowCommand(Program& program);
 void addExitsCommand(Program& program);
 void addCompareCommand(Program& program);

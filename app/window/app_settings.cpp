@@ -12,6 +12,7 @@ const QString kPage = QStringLiteral("session/page");
 const QString kDesignLayout = QStringLiteral("session/designLayout");
 const QString kRunsLayout = QStringLiteral("session/runsLayout");
 const QString kWatchLayout = QStringLiteral("session/watchLayout");
+const QString kExitsState = QStringLiteral("session/exitsState");
 const QString kExperiment = QStringLiteral("session/experiment");
 const QString kExperimentFile = QStringLiteral("session/experimentFile");
 const QString kOpenRuns = QStringLiteral("session/openRuns");
@@ -39,6 +40,7 @@ AppSettings::Session AppSettings::session() const {
     session.designLayout = store_->value(kDesignLayout).toByteArray();
     session.runsLayout = store_->value(kRunsLayout).toByteArray();
     session.watchLayout = store_->value(kWatchLayout).toByteArray();
+    session.exitsState = store_->value(kExitsState).toByteArray();
     session.experiment = store_->value(kExperiment).toString();
     session.experimentFile = store_->value(kExperimentFile).toString();
     for (const QVariant& run : store_->value(kOpenRuns).toList())
@@ -53,6 +55,7 @@ void AppSettings::setSession(const Session& session) {
     store_->setValue(kDesignLayout, session.designLayout);
     store_->setValue(kRunsLayout, session.runsLayout);
     store_->setValue(kWatchLayout, session.watchLayout);
+    store_->setValue(kExitsState, session.exitsState);
     store_->setValue(kExperiment, session.experiment);
     store_->setValue(kExperimentFile, session.experimentFile);
     QVariantList runs;
@@ -97,7 +100,7 @@ QStringList AppSettings::addRecentFile(const QString& file) {
 
 void AppSettings::forgetLayout() {
     if (isNewer()) return;
-    for (const QString& key : {kGeometry, kDesignLayout, kRunsLayout, kWatchLayout}) store_->remove(key);
+    for (const QString& key : {kGeometry, kDesignLayout, kRunsLayout, kWatchLayout, kExitsState}) store_->remove(key);
 }
 
 }  // namespace exitlab

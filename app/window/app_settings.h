@@ -28,7 +28,8 @@ class AppSettings {
         QByteArray designLayout;
         QByteArray runsLayout;
         QByteArray watchLayout;
-        QString experiment;  ///< JSON text of what was on the Design page; may be unsaved
+        QByteArray exitsState;  ///< run, policies, device and layout of the Exits page
+        QString experiment;     ///< JSON text of what was on the Design page; may be unsaved
         QString experimentFile;
         QList<qint64> openRuns;  ///< whose plots were open on the Watch page, in the order of their tabs
         bool operator==(const Session&) const = default;

@@ -23,9 +23,11 @@ class Banner;
 class DesignController;
 class DesignView;
 class EngineService;
+class ExitsPage;
 class PageRail;
 class PreviewService;
 class RunController;
+class RunsController;
 class RunsView;
 class StoreService;
 class WatchPage;
@@ -65,6 +67,7 @@ class MainWindow : public QMainWindow {
     RunsView* runsView() const { return runs_; }
     WatchPage* watchPage() const { return watch_; }
     RunController* runController() const { return driving_; }
+    ExitsPage* exitsPage() const { return exits_; }
     Banner* banner() const { return banner_; }
 
   Q_SIGNALS:
@@ -92,7 +95,9 @@ class MainWindow : public QMainWindow {
     void saveSession();
 
     void onEngineReady();
+    void repeat(std::int64_t run, const QString& experiment, std::uint64_t seed, bool now);
     void onListed(const std::vector<RunSummary>& runs);
+    void exploreExits();
     void cloneToDesign(std::int64_t run, const QString& experiment);
     void showStartState();
     void showTitle();
@@ -115,7 +120,9 @@ class MainWindow : public QMainWindow {
     QActionGroup* pageGroup_ = nullptr;
     DesignView* design_ = nullptr;
     WatchPage* watch_ = nullptr;
+    ExitsPage* exits_ = nullptr;
     RunsView* runs_ = nullptr;
+    RunsController* runsController_ = nullptr;
     QMenu* runMenu_ = nullptr;
     QAction *afterCommands_ = nullptr, *docks_ = nullptr;
     QList<QAction*> commands_;

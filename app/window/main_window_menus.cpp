@@ -8,11 +8,13 @@
 
 #include "app/window/dialogs.h"
 #include "app/window/engine_service.h"
+#include "app/window/exits_page.h"
 #include "app/window/main_window.h"
 #include "app/window/run_controller.h"
 #include "app/window/store_service.h"
 #include "app/window/watch_page.h"
 #include "widgets/design/design_view.h"
+#include "widgets/exits/exits_view.h"
 #include "widgets/runs/runs_view.h"
 
 namespace exitlab {
@@ -44,6 +46,7 @@ void MainWindow::makeMenus() {
     QMenu* edit = menuBar()->addMenu(tr("&Edit"));
     edit->addActions({design_->undoAction(), design_->redoAction()});
     makeRunMenu();
+    menuBar()->addMenu(exits_->view()->menu());
     makeViewMenu();
     makeHelpMenu();
 }
@@ -57,8 +60,8 @@ void MainWindow::makeRunMenu() {
     afterCommands_ = menu->addSeparator();
     menu->addActions(driving_->actions());
     menu->addSeparator();
-    menu->addActions(
-        {runs_->openAction(), runs_->resumeAction(), runs_->cloneAction(), runs_->starAction(), runs_->deleteAction()});
+    menu->addAction(exits_->exploreAction());
+    menu->addActions(runs_->runActions());
     for (QMenu* owner : menuBar()->findChildren<QMenu*>()) owner->setToolTipsVisible(true);
 }
 
@@ -75,8 +78,11 @@ void MainWindow::makeViewMenu() {
     menu->setToolTipsVisible(true);
     menu->addActions(pageGroup_->actions());
     menu->addSeparator();
-    menu->addActions({runs_->findAction(), runs_->refreshAction()});
-    connect(runs_->findAction(), &QAction::triggered, this, [this] { showPage(QStringLiteral("runs")); });
+    QMenu* table = menu->addMenu(icon(QStringLiteral("runs")), tr("Table of &runs"));
+    table->setToolTipsVisible(true);
+    table->addActions(runs_->pageActions());
+    for (QAction* action : runs_->pageActions())
+        connect(action, &QAction::triggered, this, [this] { showPage(QStringLiteral("runs")); });
     menu->addSeparator();
     QMenu* themes = menu->addMenu(icon(QStringLiteral("sun")), tr("&Theme"));
     themes->setToolTipsVisible(true);
@@ -110,6 +116,7 @@ void MainWindow::makeViewMenu() {
     connect(reset, &QAction::triggered, this, [this] {
         settings_.forgetLayout();
         watch_->resetLayout();
+        exits_->view()->resetLayout();
         design_->resetLayout();
         runs_->resetLayout();
     });

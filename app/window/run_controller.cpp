@@ -125,6 +125,7 @@ void RunController::connectPages() {
     connect(watching_, &WatchController::failed, this, &RunController::failed);
     connect(pages_.runs, &RunsView::openRequested, this, &RunController::openRun);
     connect(pages_.runs, &RunsView::resumeRequested, this, &RunController::resume);
+    connect(pages_.runs, &RunsView::branchRequested, watching_, &WatchController::beginBranch);
 }
 
 void RunController::connectQueue() {
@@ -136,7 +137,9 @@ void RunController::connectQueue() {
     connect(queue_, &QueueController::failed, this, &RunController::failed);
     connect(queue_, &QueueController::begun, this, [this](const std::vector<RunSummary>& runs) {
         pages_.watch->beginLive(runs);
-        pages_.runs->setActiveRun(runs.front().id);
+        QList<qint64> driven;
+        for (const RunSummary& run : runs) driven << run.id;
+        pages_.runs->setActiveRuns(driven);
         listTimer_->start();
         store_->refresh();
     });
@@ -232,7 +235,7 @@ void RunController::onEnded(const std::vector<RunSummary>& runs, const std::vect
                             : tr("Finished %1 rounds").arg(result.round),
                         0);
     }
-    pages_.runs->setActiveRun(-1);
+    pages_.runs->setActiveRuns({});
     if (!runs.empty()) pages_.runs->selectRun(runs.front().id);
     if (closing_) window_->close();
 }

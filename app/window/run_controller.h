@@ -50,6 +50,8 @@ class RunController : public QObject {
     /// Shows the plots of a stored run, or the live ones if it is being driven here.
     void openRun(std::int64_t run);
     void compare(const QList<qint64>& runs);
+    /// Now, or into the queue if something is being driven and the user says so.
+    void start(const Experiment& experiment);
     /// Asks what to do with the run that is being driven; closes the window when it is safe.
     void askClose();
     /// Why nothing can be started at all (no database); empty: nothing is in the way.
@@ -71,7 +73,6 @@ class RunController : public QObject {
     void makeActions();
     void connectPages();
     void connectQueue();
-    void start(const Experiment& experiment);
     void startRace(const std::vector<Experiment>& experiments);
     void startBranch(std::int64_t parent, int round, const Experiment& experiment);
     void resume(std::int64_t run);

@@ -18,7 +18,8 @@ namespace {
     "r.weights_sha256, r.error, r.diverged, "                                                                          \
     "coalesce((SELECT group_concat(name, ', ') FROM (SELECT name FROM tag WHERE run = r.id ORDER BY position)), ''), " \
     "coalesce((SELECT text FROM note WHERE run = r.id), ''), r.starred, r.colour, e.configuration, "                   \
-    "coalesce(r.parent, 0), r.parent_round, r.group_name "                                                             \
+    "coalesce(r.parent, 0), r.parent_round, r.group_name, "                                                            \
+    "(SELECT exit_macs FROM run_start WHERE run = r.id ORDER BY seq LIMIT 1) "                                         \
     "FROM run r JOIN experiment e ON e.id = r.experiment "
 
 constexpr const char* kList = EXITLAB_SUMMARY "WHERE r.trashed = ? ORDER BY r.id DESC";
@@ -55,6 +56,7 @@ RunSummary summaryOf(const Rows& row) {
     s.parent = row.integer(25);
     s.parentRound = row.number(26);
     s.group = row.text(27);
+    if (!row.isNull(28)) s.exitMacs = realList(row.text(28));
     return s;
 }
 
@@ -143,6 +145,16 @@ std::vector<QueuePlace> RunReader::queue() const {
 bool RunReader::queuePaused() const {
     return impl_->read([](Connection& connection) {
         return connection.integer(0, "SELECT value = '1' FROM setting WHERE name = 'queue_paused'") == 1;
+    });
+}
+
+std::map<std::int64_t, std::vector<int>> RunReader::recordedRounds() const {
+    return impl_->read([](Connection& connection) {
+        std::map<std::int64_t, std::vector<int>> found;
+        Rows rows(connection.bound(
+            "SELECT DISTINCT run, round FROM exit_record WHERE part = 'test' AND samples > 0 ORDER BY run, round"));
+        while (rows.next()) found[rows.integer(0)].push_back(rows.number(1));
+        return found;
     });
 }
 

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -40,6 +41,7 @@ struct RunSummary {
     std::int64_t parent = 0;  ///< run that this one branched from, 0: none (any more)
     int parentRound = 0;      ///< after which it branched; up to it the history is the parent's
     std::string group;        ///< race or sweep that it belongs to; empty: none
+    std::vector<double> exitMacs;  ///< multiply-accumulates of one sample to each exit; empty before the start
     bool operator==(const RunSummary&) const = default;
 };
 
@@ -72,6 +74,8 @@ class RunReader {
     std::vector<ReportPtr> reports(std::int64_t run, bool withRecords = false) const;
     /// Newest records, or those of `round`; nullopt if none.
     std::optional<RecordsTaken> records(std::int64_t run, std::optional<int> round = std::nullopt) const;
+    /// The rounds with exit records of every run that has any, ascending. Reads no record.
+    std::map<std::int64_t, std::vector<int>> recordedRounds() const;
     std::vector<CheckpointInfo> checkpoints(std::int64_t run) const;
     /// Runs that wait or are being driven from the queue, first to be driven first; without those in the trash.
     std::vector<QueuePlace> queue() const;
