@@ -96,7 +96,7 @@ void RunController::makeActions() {
                    tr("Show the runs selected in Runs on shared axes"), QKeySequence(tr("Ctrl+Shift+B")));
     enqueue_ = action("queueSelected", "queue", tr("Add selected runs to queue"),
                       tr("The runs selected in Runs go on from their checkpoints when it is their turn"),
-                      QKeySequence(tr("Ctrl+Shift+E")));
+                      QKeySequence(tr("Ctrl+Alt+A")));
     connect(side_, &QAction::triggered, this, [this] { compare(pages_.runs->selectedRuns()); });
     connect(enqueue_, &QAction::triggered, this, [this] {
         for (const qint64 run : pages_.runs->selectedRuns()) queue_->enqueueRun(run);

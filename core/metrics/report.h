@@ -41,7 +41,7 @@ struct RunStarted {
     std::vector<double> exitMacs;                 ///< cumulative multiply-accumulates to each exit, one sample
     std::vector<std::int64_t> exitParameters;     ///< cumulative parameters to each exit
     std::vector<std::string> stages;              ///< names of the stages of the trunk
-    std::vector<ClientDevice> devices;            ///< per client; empty in runs of version 1
+    std::vector<ClientDevice> devices{};          ///< per client; empty in runs of version 1
     bool operator==(const RunStarted&) const = default;
 };
 
@@ -216,7 +216,7 @@ struct RoundFinished {
     std::int64_t samples = 0;         ///< training samples seen (with repetition over epochs)
     std::vector<std::string> phases;  ///< "train", "aggregate", "evaluate", "probe", "checkpoint", ...
     std::vector<double> phaseSeconds;
-    std::vector<ClientCost> costs;  ///< in the order of the cohort; empty in runs of version 1
+    std::vector<ClientCost> costs{};  ///< in the order of the cohort; empty in runs of version 1
     bool operator==(const RoundFinished&) const = default;
 };
 

@@ -14,6 +14,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <cmath>
 
 #include "widgets/theme/format.h"
 #include "widgets/theme/theme.h"
@@ -47,7 +48,10 @@ QIcon swatch(int colour) {
 }  // namespace
 
 CompareView::CompareView(QWidget* parent) : QWidget(parent), header_(new RunHeader) {
-    board_ = new DockBoard([this](DockPanel* panel) { static_cast<ComparePanel*>(panel)->refresh(runs_, choice()); });
+    board_ = new DockBoard([this](DockPanel* panel) {
+        static_cast<ComparePanel*>(panel)->refresh(runs_, choice());
+        panel->markRound(markedRound());
+    });
     add_ = new QAction(icon(QStringLiteral("add")), tr("Add runs"), this);
     add_->setObjectName(QStringLiteral("compareAdd"));
     add_->setShortcut(QKeySequence(QStringLiteral("Ctrl+K, +")));
@@ -77,8 +81,11 @@ CompareView::CompareView(QWidget* parent) : QWidget(parent), header_(new RunHead
     connect(header_, &RunHeader::stepRequested, this, &CompareView::stepRequested);
     connect(header_, &RunHeader::stopRequested, this, &CompareView::stopRequested);
     connect(header_, &RunHeader::checkpointRequested, this, &CompareView::checkpointRequested);
-    connect(header_, &RunHeader::roundChosen, this,
-            [this](int) { board_->mark([](const DockPanel* panel) { return panel->followsSlider(); }); });
+    connect(header_, &RunHeader::roundChosen, this, [this](int) {
+        for (ComparePanel* panel : panels_)
+            if (!panel->followsSlider() && board_->isSeen(panel)) panel->markRound(markedRound());
+        board_->mark([](const DockPanel* panel) { return panel->followsSlider(); });
+    });
     connect(board_, &DockBoard::refreshing, this, [this] {
         if (!headerStale_) return;
         headerStale_ = false;
@@ -278,6 +285,8 @@ CompareChoice CompareView::choice() const {
     choice.round = shownRound();
     return choice;
 }
+
+double CompareView::markedRound() const { return header_->follows() ? std::nan("") : header_->round(); }
 
 int CompareView::shownRound() const {
     if (header_->round() > 0) return header_->round();

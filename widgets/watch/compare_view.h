@@ -86,6 +86,7 @@ class CompareView : public QWidget {
     void showExits();
     void showState();
     void mark(unsigned kinds);
+    double markedRound() const;
     ComparedRun* find(std::int64_t run);
 
     ComparedRuns runs_;

@@ -158,7 +158,7 @@ QueuePanel::QueuePanel(QWidget* parent) : QWidget(parent), model_(new QueueModel
     down_ = action("queueDown", "down", tr("Move down"), tr("The selected run later"), "Alt+Down");
     remove_ = action("queueRemove", "delete", tr("Remove from queue"),
                      tr("The selected run leaves the queue; one that has not begun goes to the trash"),
-                     "Ctrl+Shift+Del");
+                     "Alt+Delete");
     open_ = action("queueOpen", "watch", tr("Open queued run"), tr("Show the selected run on the Watch page"),
                    "Ctrl+Shift+Return");
     connect(run_, &QAction::triggered, this, [this] { emit pauseRequested(!paused_); });

@@ -3,6 +3,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cmath>
+#include <map>
+
 #include "core/base/error.h"
 #include "core/config/derived.h"
 #include "core/store/run_store.h"
