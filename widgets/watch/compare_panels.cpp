@@ -19,7 +19,7 @@ double sum(const std::vector<std::int64_t>& values) {
 }  // namespace
 
 CompareCurves::CompareCurves(const QString& id, const QString& title, unsigned kinds, const QString& emptyText)
-    : ComparePanel(id, title, kinds), plot_(new CurvePlot) {
+    : ComparedPanel(id, title, kinds), plot_(new CurvePlot) {
     plot_->setTitle(title);
     plot_->setEmptyText(emptyText);
     setContent(plot_);

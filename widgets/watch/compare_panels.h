@@ -13,7 +13,7 @@ class QTableView;
 namespace exitlab {
 
 /// About several runs.
-class ComparePanel : public DockPanel {
+class ComparedPanel : public DockPanel {
     Q_OBJECT
   public:
     using DockPanel::DockPanel;
@@ -21,7 +21,7 @@ class ComparePanel : public DockPanel {
 };
 
 /// One curve per run.
-class CompareCurves : public ComparePanel {
+class CompareCurves : public ComparedPanel {
     Q_OBJECT
   public:
     CurvePlot* plot() const { return plot_; }
@@ -105,7 +105,7 @@ class CompareConflict : public CompareCurves {
 };
 
 /// A heat map per run, all with one scale of colours.
-class CompareTiles : public ComparePanel {
+class CompareTiles : public ComparedPanel {
     Q_OBJECT
   public:
     CompareTiles();
@@ -134,7 +134,7 @@ class CompareTiles : public ComparePanel {
 };
 
 /// The numbers of the shown round, a row per run.
-class CompareTable : public ComparePanel {
+class CompareTable : public ComparedPanel {
     Q_OBJECT
   public:
     CompareTable();

@@ -69,7 +69,7 @@ HeatData pictureOf(const RunHistory& history, Picture what, int& round) {
 }  // namespace
 
 CompareTiles::CompareTiles()
-    : ComparePanel(QStringLiteral("tiles"), tr("Side by side"),
+    : ComparedPanel(QStringLiteral("tiles"), tr("Side by side"),
                    RunHistory::Evaluation | RunHistory::Matrix | RunHistory::Conflict),
       scroll_(new QScrollArea),
       grid_(nullptr) {
@@ -159,13 +159,13 @@ void CompareTiles::arrange() {
 }
 
 void CompareTiles::resizeEvent(QResizeEvent* event) {
-    ComparePanel::resizeEvent(event);
+    ComparedPanel::resizeEvent(event);
     const int room = std::max(1, (scroll_->viewport()->width() + space::half) / (tileWidth + space::half));
     if (std::max(1, std::min<int>(room, static_cast<int>(tiles_.size()))) != columns_) arrange();
 }
 
 CompareTable::CompareTable()
-    : ComparePanel(QStringLiteral("table"), tr("Numbers"), RunHistory::Everything), view_(new QTableView) {
+    : ComparedPanel(QStringLiteral("table"), tr("Numbers"), RunHistory::Everything), view_(new QTableView) {
     words_ = addWords();
     view_->setObjectName(QStringLiteral("compareTable"));
     view_->setAccessibleName(tr("Numbers of every run at the shown round"));

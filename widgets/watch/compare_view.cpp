@@ -49,7 +49,7 @@ QIcon swatch(int colour) {
 
 CompareView::CompareView(QWidget* parent) : QWidget(parent), header_(new RunHeader) {
     board_ = new DockBoard([this](DockPanel* panel) {
-        static_cast<ComparePanel*>(panel)->refresh(runs_, choice());
+        static_cast<ComparedPanel*>(panel)->refresh(runs_, choice());
         panel->markRound(markedRound());
     });
     add_ = new QAction(icon(QStringLiteral("add")), tr("Add runs"), this);
@@ -82,7 +82,7 @@ CompareView::CompareView(QWidget* parent) : QWidget(parent), header_(new RunHead
     connect(header_, &RunHeader::stopRequested, this, &CompareView::stopRequested);
     connect(header_, &RunHeader::checkpointRequested, this, &CompareView::checkpointRequested);
     connect(header_, &RunHeader::roundChosen, this, [this](int) {
-        for (ComparePanel* panel : panels_)
+        for (ComparedPanel* panel : panels_)
             if (!panel->followsSlider() && board_->isSeen(panel)) panel->markRound(markedRound());
         board_->mark([](const DockPanel* panel) { return panel->followsSlider(); });
     });
@@ -165,7 +165,7 @@ void CompareView::makePanels() {
     connect(table, &CompareTable::openRequested, this, &CompareView::openRequested);
 }
 
-void CompareView::addPanel(ComparePanel* panel, char key) {
+void CompareView::addPanel(ComparedPanel* panel, char key) {
     panels_ << panel;
     board_->add(panel, QStringLiteral("compare.") + panel->id(),
                 QKeySequence(QStringLiteral("Ctrl+K, %1").arg(QLatin1Char(key))));
@@ -378,8 +378,8 @@ QList<QAction*> CompareView::allActions() const {
 QMenu* CompareView::dockMenu() const { return board_->menu(); }
 QList<QDockWidget*> CompareView::docks() const { return board_->docks(); }
 
-ComparePanel* CompareView::panel(const QString& id) const {
-    for (ComparePanel* panel : panels_)
+ComparedPanel* CompareView::panel(const QString& id) const {
+    for (ComparedPanel* panel : panels_)
         if (panel->id() == id) return panel;
     return nullptr;
 }

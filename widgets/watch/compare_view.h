@@ -14,7 +14,7 @@ class QToolButton;
 
 namespace exitlab {
 
-class ComparePanel;
+class ComparedPanel;
 class DockBoard;
 class RunHeader;
 
@@ -54,7 +54,7 @@ class CompareView : public QWidget {
     QList<QAction*> allActions() const;
     QMenu* dockMenu() const;
     QList<QDockWidget*> docks() const;
-    ComparePanel* panel(const QString& id) const;
+    ComparedPanel* panel(const QString& id) const;
     QAction* addAction() const { return add_; }
 
     /// Everything that waits is read and drawn now (for tests and pictures).
@@ -80,7 +80,7 @@ class CompareView : public QWidget {
   private:
     void makePanels();
     QWidget* makeStrip();
-    void addPanel(ComparePanel* panel, char key);
+    void addPanel(ComparedPanel* panel, char key);
     void placeDocks(bool wide);
     void showRuns();
     void showExits();
@@ -96,7 +96,7 @@ class CompareView : public QWidget {
     QHBoxLayout* chips_ = nullptr;
     QComboBox *axis_ = nullptr, *exit_ = nullptr;
     QAction *resetLayout_ = nullptr, *add_ = nullptr;
-    QList<ComparePanel*> panels_;
+    QList<ComparedPanel*> panels_;
     bool headerStale_ = true;
     bool readOnly_ = false;
     bool placed_ = false;
