@@ -45,6 +45,7 @@ void addRaceCommand(Program& program);
 void addSweepCommand(Program& program);
 void addResumeCommand(Program& program);
 void addListCommand(Program& program);
+void addMarkCommands(Program& program);
 void addShowCommand(Program& program);
 void addExitsCommand(Program& program);
 void addCompareCommand(Program& program);

@@ -3,9 +3,11 @@
 #pragma once
 
 #include <QByteArray>
+#include <QList>
 #include <QString>
 #include <QStringList>
 
+#include "widgets/language/language.h"
 #include "widgets/theme/theme.h"
 
 class QSettings;
@@ -26,8 +28,10 @@ class AppSettings {
         QByteArray designLayout;
         QByteArray runsLayout;
         QByteArray watchLayout;
-        QString experiment;  ///< JSON text of what was on the Design page; may be unsaved
+        QByteArray exitsState;  ///< run, policies, device and layout of the Exits page
+        QString experiment;     ///< JSON text of what was on the Design page; may be unsaved
         QString experimentFile;
+        QList<qint64> openRuns;  ///< whose plots were open on the Watch page, in the order of their tabs
         bool operator==(const Session&) const = default;
     };
     /// Defaults for what is missing or of the wrong kind. Settings of a newer version are left alone: read as defaults,
@@ -43,6 +47,8 @@ class AppSettings {
     /// Puts a file first; the list after that.
     QStringList addRecentFile(const QString& file);
 
+    Language language() const;
+    void setLanguage(Language language);
     /// Forgets layout and geometry.
     void forgetLayout();
 

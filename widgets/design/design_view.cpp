@@ -82,7 +82,9 @@ void DesignView::setExperiment(const Experiment& experiment, const QString& file
 void DesignView::onValueChanged(const QString& key, const Json& value) {
     if (!isReady()) return;
     const std::string name = key.toStdString();
-    const ParameterSpec* spec = experiment().spec(name);
+    // The row's spec is in the language of the window.
+    const FormRow* edited = form_->row(name);
+    const ParameterSpec* spec = edited ? &edited->spec() : experiment().spec(name);
     const bool typing = spec && (spec->type == ParameterType::Integer || spec->type == ParameterType::Real ||
                                  spec->type == ParameterType::Text);
     try {
