@@ -18,6 +18,7 @@
 #include <QVBoxLayout>
 
 #include "core/base/error.h"
+#include "widgets/language/language.h"
 #include "widgets/theme/format.h"
 #include "widgets/theme/theme.h"
 
@@ -164,7 +165,7 @@ QWidget* SweepDialog::makeButtons() {
 }
 
 void SweepDialog::fillSettings(QComboBox* box) const {
-    for (const ParameterSection& section : base_.schema())
+    for (const ParameterSection& section : translated(base_.schema()))
         for (const ParameterSpec& spec : section.parameters) {
             if (spec.key == "name" || spec.key == "seed") continue;
             const QString title = QString::fromStdString(spec.title), key = QString::fromStdString(spec.key);
