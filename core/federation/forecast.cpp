@@ -128,8 +128,10 @@ MemoryForecast memoryOf(const Outline& outline, const Settings& asked, int worke
     const std::int64_t activations = activationsOf(asked);
     std::int64_t outputs = numelOf(plan.sample()) + numelOf(plan.latent());
     for (int stage = 0; stage < plan.stages(); ++stage) outputs += activations * numelOf(plan.stageOutput(stage));
-    memory.workers = workers * (values + gradients + (momentum ? gradients : 0) +
-                                bytesOf(outputs) * asked.integer("training.batch"));
+    std::size_t largest = 1;
+    for (const ClientSamples& client : outline.partition.clients) largest = std::max(largest, client.train.size());
+    const auto batch = std::min(asked.integer("training.batch"), static_cast<std::int64_t>(largest));
+    memory.workers = workers * (values + gradients + (momentum ? gradients : 0) + bytesOf(outputs) * batch);
     memory.clients = clients * (bytesOf(layout.personal.numel()) + (keeps ? gradients : 0));
     memory.server = values * (2 + 2 * outline.algorithm->groups()) + gradients;
     memory.round = cohortSize(asked) *
