@@ -24,7 +24,7 @@ struct Options {
 
 /// One experiment of the sweep and what became of it.
 struct Entry {
-    SweepPoint point{};
+    SweepEntry point{};
     std::int64_t run = 0;  ///< 0: none yet
     enum class State { Waiting, Kept, Done, Failed, Stopped } state = State::Waiting;
     std::string error;
@@ -224,7 +224,7 @@ ExitCode sweep(Session& session, const Options& options) {
     (void)sweep.experiments(session.methods(), options.file);
     const std::vector<Known> known = knownRuns(session);
     std::vector<Entry> entries;
-    for (SweepPoint& point : sweep.points(session.methods(), options.file)) {
+    for (SweepEntry& point : sweep.points(session.methods(), options.file)) {
         Entry entry;
         entry.point = std::move(point);
         const auto [run, finished] = findKnown(known, entry.point.experiment);

@@ -85,7 +85,7 @@ std::size_t Sweep::count(const MethodCatalog& catalog) const {
     return product;
 }
 
-std::vector<SweepPoint> Sweep::points(const MethodCatalog& catalog, const std::string& file) const {
+std::vector<SweepEntry> Sweep::points(const MethodCatalog& catalog, const std::string& file) const {
     std::vector<std::vector<Json>> values;
     std::set<std::string> seen;
     std::size_t total = std::max<std::size_t>(1, seeds.size());
@@ -106,12 +106,12 @@ std::vector<SweepPoint> Sweep::points(const MethodCatalog& catalog, const std::s
         }
         values.push_back(axisValues(axis, *spec, file));
         total *= values.back().size();
-        if (total > kMostSweepPoints)
+        if (total > kMostSweepExperiments)
             throw InputError(file, "axes",
-                             "more than " + std::to_string(kMostSweepPoints) + " experiments; take fewer values");
+                             "more than " + std::to_string(kMostSweepExperiments) + " experiments; take fewer values");
     }
 
-    std::vector<SweepPoint> list;
+    std::vector<SweepEntry> list;
     std::vector<std::size_t> at(axes.size(), 0);
     const std::vector<std::uint64_t> roots = seeds.empty() ? std::vector<std::uint64_t>{base.seed()} : seeds;
     for (std::size_t combination = 0; combination < total / roots.size(); ++combination) {
@@ -120,7 +120,7 @@ std::vector<SweepPoint> Sweep::points(const MethodCatalog& catalog, const std::s
             at[a] = rest % values[a].size();
             rest /= values[a].size();
         }
-        SweepPoint point{base, {}, {}};
+        SweepEntry point{base, {}, {}};
         // The method first: other settings may be its own.
         std::vector<std::size_t> order(axes.size());
         for (std::size_t a = 0; a < order.size(); ++a) order[a] = a;
@@ -150,7 +150,7 @@ std::vector<SweepPoint> Sweep::points(const MethodCatalog& catalog, const std::s
 
 std::vector<Experiment> Sweep::experiments(const MethodCatalog& catalog, const std::string& file) const {
     std::vector<Experiment> list;
-    for (SweepPoint& point : points(catalog, file)) {
+    for (SweepEntry& point : points(catalog, file)) {
         if (!point.problem.empty()) throw InputError(file, point.label.empty() ? "base" : point.label, point.problem);
         list.push_back(std::move(point.experiment));
     }

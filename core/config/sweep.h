@@ -17,7 +17,7 @@ namespace exitlab {
 
 inline constexpr const char* kSweepSchema = "exitlab-sweep-1";
 /// More experiments than anybody means.
-inline constexpr std::size_t kMostSweepPoints = 10'000;
+inline constexpr std::size_t kMostSweepExperiments = 10'000;
 
 /// `steps` values from `from` to `to`, both included, at equal distances or equal ratios. Whole-number settings get
 /// rounded values, each once.
@@ -36,7 +36,7 @@ struct SweepAxis {
 };
 
 /// One experiment of a sweep.
-struct SweepPoint {
+struct SweepEntry {
     Experiment experiment;
     std::string label;    ///< "training.lr=0.01, seed=2": what it has of its own
     std::string problem;  ///< empty, or why it cannot run: "training.lr: expected a number above 0, found -1"
@@ -54,8 +54,8 @@ struct Sweep {
     /// Every combination: axes in order, the last one fastest, seeds fastest of all. The name of each says what is its
     /// own, except the seed. Points that cannot run carry their problem. Throws InputError naming `file` and the key
     /// for an axis that is none: an unknown setting, no values, a wrong range, the same setting twice, or more than
-    /// kMostSweepPoints experiments.
-    std::vector<SweepPoint> points(const MethodCatalog& catalog, const std::string& file = "sweep") const;
+    /// kMostSweepExperiments experiments.
+    std::vector<SweepEntry> points(const MethodCatalog& catalog, const std::string& file = "sweep") const;
     /// The same without problems: throws InputError naming the first point that has one.
     std::vector<Experiment> experiments(const MethodCatalog& catalog, const std::string& file = "sweep") const;
 

@@ -14,6 +14,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+/// Rounds of a probe at most: small experiments need no second of it.
+constexpr int kMostRounds = 12;
+
 /// Ends the loop from its sink: enough is known.
 struct Enough {};
 
@@ -125,15 +128,30 @@ class Excerpt {
     double work_ = 0, taken_ = 0, cohort_ = 0, tested_ = 0;
 };
 
-TimeForecast extrapolated(const RoundFinished& round, const Excerpt& excerpt, const Settings& settings) {
+void add(RoundFinished& sum, const RoundFinished& round) {
+    sum.samples += round.samples;
+    for (std::size_t i = 0; i < round.phases.size(); ++i) {
+        const auto found = std::find(sum.phases.begin(), sum.phases.end(), round.phases[i]);
+        if (found == sum.phases.end()) {
+            sum.phases.push_back(round.phases[i]);
+            sum.phaseSeconds.push_back(round.phaseSeconds[i]);
+        } else {
+            sum.phaseSeconds[static_cast<std::size_t>(found - sum.phases.begin())] += round.phaseSeconds[i];
+        }
+    }
+}
+
+/// `sum`: over `count` rounds of the probe.
+TimeForecast extrapolated(const RoundFinished& sum, int count, const Excerpt& excerpt, const Settings& settings) {
+    const auto mean = [&](const char* name) { return phase(sum, name) / count; };
     TimeForecast time;
     const auto rounds = static_cast<double>(settings.integer("training.rounds"));
     const auto epochs = static_cast<double>(settings.integer("training.local_epochs"));
-    const double rate = excerpt.taken() / std::max(1e-9, phase(round, "train"));
+    const double rate = excerpt.taken() / std::max(1e-9, mean("train"));
     time.training = rate > 0 ? excerpt.perRound() * epochs / rate : 0;
-    time.server = phase(round, "plan") + phase(round, "aggregate");
-    time.evaluation = phase(round, "evaluate") * excerpt.testedShare();
-    time.conflict = phase(round, "probe") * excerpt.cohort() / std::max(1.0, excerpt.probed());
+    time.server = mean("plan") + mean("aggregate");
+    time.evaluation = mean("evaluate") * excerpt.testedShare();
+    time.conflict = mean("probe") * excerpt.cohort() / std::max(1.0, excerpt.probed());
     const auto times = [&](const char* key) {
         const auto every = static_cast<double>(settings.integer(key));
         return every > 0 ? std::ceil(rounds / every) : 0;
@@ -141,7 +159,7 @@ TimeForecast extrapolated(const RoundFinished& round, const Excerpt& excerpt, co
     time.total = rounds * (time.training + time.server) + times("evaluation.every") * time.evaluation +
                  times("evaluation.conflict_every") * time.conflict;
     time.perRound = time.total / rounds;
-    time.samplesPerSecond = static_cast<double>(round.samples) / std::max(1e-9, phase(round, "train"));
+    time.samplesPerSecond = static_cast<double>(sum.samples) / count / std::max(1e-9, mean("train"));
     return time;
 }
 
@@ -154,9 +172,11 @@ std::optional<Forecast> probeForecast(const Engine& engine, const Experiment& ex
     RunSetup setup = prepareRun(engine, probeExperiment(experiment, engine.methods()), options);
     Excerpt excerpt(setup, forecast.workers);
 
+    // The middle of the run stands for all of it: schedules (opened exits, growing distillation) change its cost.
+    const int wholeRounds = forecast.rounds, firstRound = wholeRounds / 2;
     const auto start = Clock::now();
-    std::optional<RoundFinished> measured;
-    int rounds = 0;
+    RoundFinished measured;  // sums over the rounds that count
+    int rounds = 0, counted = 0;
     std::string failure;
     RoundLoop::Hooks hooks;
     hooks.checkpoint = [](const FederationState&, const NamedTensors&) {};
@@ -167,28 +187,33 @@ std::optional<Forecast> probeForecast(const Engine& engine, const Experiment& ex
             failure = message->text;
         const auto* round = std::get_if<RoundFinished>(report.get());
         if (!round) return;
-        measured = *round;
-        ++rounds;
-        const double spent = secondsSince(start), left = budget - spent;
+        const double left = budget - secondsSince(start);
         // The first round also warms up caches and allocators; it counts only where a second one takes too long.
         const double perBatch = std::max(1e-4, phase(*round, "train"));
         const double fixed = std::max(0.0, round->seconds - perBatch);
-        if (rounds == 2 || left < fixed + perBatch) throw Enough{};
-        excerpt.takeBatches(
-            std::clamp(static_cast<std::int64_t>((left - fixed) / perBatch), std::int64_t{1}, excerpt.mostBatches()));
+        const bool last = left < (rounds == 0 ? fixed + perBatch : round->seconds) ||
+                          rounds + 1 >= std::min(kMostRounds, wholeRounds - firstRound);
+        if (rounds > 0 || last) {
+            add(measured, *round);
+            ++counted;
+        }
+        ++rounds;
+        if (last) throw Enough{};
+        if (rounds == 1)
+            excerpt.takeBatches(std::clamp(static_cast<std::int64_t>((left - fixed) / perBatch / 2), std::int64_t{1},
+                                           excerpt.mostBatches()));
     };
     try {
         RoundLoop loop(setup, control, std::move(hooks));
-        // The middle of the run stands for all of it: schedules (opened exits, growing distillation) change its cost.
-        loop.state().round = static_cast<int>(experiment.settings().integer("training.rounds")) / 2;
+        loop.state().round = firstRound;
         (void)loop.run();
     } catch (const Enough&) {
         // What was wanted is in `measured`.
     }
     if (control.stopRequested()) return std::nullopt;
-    if (!measured || measured->samples == 0)
+    if (counted == 0 || measured.samples == 0)
         throw Error(Error::Kind::Run, "the probe could not train: " + (failure.empty() ? "no round ended" : failure));
-    forecast.time = extrapolated(*measured, excerpt, experiment.settings());
+    forecast.time = extrapolated(measured, counted, excerpt, experiment.settings());
     forecast.time->probed = secondsSince(start);
     return forecast;
 }

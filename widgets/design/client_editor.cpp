@@ -36,7 +36,7 @@ bool isCell(const PartitionEdit& edit, int client, int label) { return edit.clie
 ClientEditor::ClientEditor(QWidget* parent) : QWidget(parent) {
     setObjectName(QStringLiteral("clientEditor"));
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, space::half, 0, 0);
+    column->setContentsMargins(space::grid, space::half, space::grid, space::half);
     column->setSpacing(space::half);
     auto* head = new QHBoxLayout;
     head->setSpacing(space::grid);

@@ -21,6 +21,7 @@
 #include "widgets/forms/form_row.h"
 #include "widgets/forms/help_panel.h"
 #include "widgets/forms/spec_form.h"
+#include "widgets/language/language.h"
 
 namespace exitlab {
 
@@ -82,7 +83,9 @@ void DesignView::setExperiment(const Experiment& experiment, const QString& file
 void DesignView::onValueChanged(const QString& key, const Json& value) {
     if (!isReady()) return;
     const std::string name = key.toStdString();
-    const ParameterSpec* spec = experiment().spec(name);
+    // The row's spec is in the language of the window.
+    const FormRow* edited = form_->row(name);
+    const ParameterSpec* spec = edited ? &edited->spec() : experiment().spec(name);
     const bool typing = spec && (spec->type == ParameterType::Integer || spec->type == ParameterType::Real ||
                                  spec->type == ParameterType::Text);
     try {
@@ -198,23 +201,26 @@ void DesignView::onHelpWanted(const FormRow* row) {
     helpedKey_ = row->spec().key;
     QString about;
     if (row->spec().key == "algorithm.id" && row->value().is_string())
-        if (const MethodInfo* method = findMethod(document_->catalog(), row->value().get<std::string>()))
+        if (const MethodInfo* known = findMethod(document_->catalog(), row->value().get<std::string>())) {
+            const MethodInfo method = translated(*known);
             about = QStringLiteral("%1\n%2\n%3")
-                        .arg(QString::fromStdString(method->summary), QString::fromStdString(method->longHelp),
-                             QString::fromStdString(method->citation));
+                        .arg(QString::fromStdString(method.summary), QString::fromStdString(method.longHelp),
+                             QString::fromStdString(method.citation));
+        }
     help_->showSpec(&row->spec(), row->problem(), about);
 }
 
 void DesignView::showMethodHelp() {
-    const MethodInfo* method = isReady() ? findMethod(document_->catalog(), experiment().method()) : nullptr;
-    if (!method) {
+    const MethodInfo* known = isReady() ? findMethod(document_->catalog(), experiment().method()) : nullptr;
+    if (!known) {
         help_->showSpec(nullptr);
         return;
     }
-    help_->showText(QString::fromStdString(method->name),
+    const MethodInfo method = translated(*known);
+    help_->showText(QString::fromStdString(method.name),
                     QStringLiteral("%1\n%2\n%3\n%4")
-                        .arg(QString::fromStdString(method->summary), QString::fromStdString(method->longHelp),
-                             QString::fromStdString(method->citation),
+                        .arg(QString::fromStdString(method.summary), QString::fromStdString(method.longHelp),
+                             QString::fromStdString(method.citation),
                              tr("Go to a setting to read what it does, its formula and where its default is from.")));
 }
 

@@ -52,10 +52,7 @@ PartitionPane::PartitionPane(QWidget* parent) : QWidget(parent) {
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(stack_, 3);
-    auto* inset = new QHBoxLayout;
-    inset->setContentsMargins(space::grid, 0, space::grid, space::half);
-    inset->addWidget(editor_);
-    column->addLayout(inset, 2);
+    column->addWidget(editor_, 2);
     connectEditor();
 }
 

@@ -6,6 +6,7 @@
 #include <QVBoxLayout>
 #include <QWidgetAction>
 
+#include "widgets/language/language.h"
 #include "widgets/theme/theme.h"
 
 namespace exitlab {
@@ -77,7 +78,7 @@ void PresetMenu::setMissingData(const QStringList& datasets) {
 
 void PresetMenu::describe() {
     for (const Entry& entry : entries_) {
-        const QString description = QString::fromStdString(entry.preset.description);
+        const QString description = coreText(entry.preset.description);
         const QString dataset = QString::fromStdString(entry.preset.dataset);
         const bool lacks = missing_.contains(dataset);
         const QString words =

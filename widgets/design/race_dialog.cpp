@@ -10,6 +10,7 @@
 
 #include "core/base/error.h"
 #include "widgets/design/sweep_dialog.h"
+#include "widgets/language/language.h"
 #include "widgets/theme/theme.h"
 
 namespace exitlab {
@@ -37,7 +38,7 @@ RaceDialog::RaceDialog(const Experiment& base, const MethodCatalog& catalog, QWi
         item->setData(Qt::UserRole, QString::fromStdString(method.id));
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
         item->setCheckState(method.id == base.method() ? Qt::Checked : Qt::Unchecked);
-        const QString tip = QString::fromStdString(method.summary);
+        const QString tip = coreText(method.summary);
         item->setToolTip(QStringLiteral("<p>%1</p>").arg(tip.toHtmlEscaped()));
     }
     column->addWidget(methods_, 1);

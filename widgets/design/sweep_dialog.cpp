@@ -18,6 +18,7 @@
 #include <QVBoxLayout>
 
 #include "core/base/error.h"
+#include "widgets/language/language.h"
 #include "widgets/theme/format.h"
 #include "widgets/theme/theme.h"
 
@@ -156,7 +157,7 @@ QWidget* SweepDialog::makeButtons() {
     connect(add_, &QPushButton::clicked, this, [this] {
         if (!points_ || !isSettled()) return;
         std::vector<Experiment> experiments;
-        for (const SweepPoint& point : *points_) experiments.push_back(point.experiment);
+        for (const SweepEntry& point : *points_) experiments.push_back(point.experiment);
         Q_EMIT sweepRequested(experiments);
         accept();
     });
@@ -164,7 +165,7 @@ QWidget* SweepDialog::makeButtons() {
 }
 
 void SweepDialog::fillSettings(QComboBox* box) const {
-    for (const ParameterSection& section : base_.schema())
+    for (const ParameterSection& section : translated(base_.schema()))
         for (const ParameterSpec& spec : section.parameters) {
             if (spec.key == "name" || spec.key == "seed") continue;
             const QString title = QString::fromStdString(spec.title), key = QString::fromStdString(spec.key);
@@ -293,10 +294,10 @@ void SweepDialog::count() {
     }
     QThreadPool::globalInstance()->start([asked = *asked, catalog = catalog_, token = token_,
                                           self = QPointer<SweepDialog>(this), app = QCoreApplication::instance()] {
-        SweepPoints points;
+        SweepEntries points;
         QString error;
         try {
-            points = std::make_shared<const std::vector<SweepPoint>>(asked.points(catalog));
+            points = std::make_shared<const std::vector<SweepEntry>>(asked.points(catalog));
         } catch (const std::exception& failure) {
             error = QString::fromUtf8(failure.what());
         }
@@ -309,13 +310,13 @@ void SweepDialog::count() {
     });
 }
 
-void SweepDialog::show(SweepPoints points, const QString& error) {
+void SweepDialog::show(SweepEntries points, const QString& error) {
     shown_ = token_;
     points_ = std::move(points);
     model_->setPoints(points_);
     int wrong = 0;
     if (points_)
-        for (const SweepPoint& point : *points_) wrong += !point.problem.empty();
+        for (const SweepEntry& point : *points_) wrong += !point.problem.empty();
     table_->setColumnHidden(SweepModel::Problem, wrong == 0);
     const int count = points_ ? int(points_->size()) : 0;
     add_->setEnabled(count > 0 && wrong == 0);

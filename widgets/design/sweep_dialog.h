@@ -53,14 +53,14 @@ class SweepDialog : public QDialog {
     std::optional<Sweep> sweep() const;
     void recount();
     void count();
-    void show(SweepPoints points, const QString& error);
+    void show(SweepEntries points, const QString& error);
     void chooseFile(bool save);
 
     Experiment base_;
     MethodCatalog catalog_;
     std::optional<Forecast> forecast_;
     std::vector<Row> rows_;
-    SweepPoints points_;
+    SweepEntries points_;
     quint64 token_ = 0, shown_ = 0;
     QTimer* later_ = nullptr;
     QVBoxLayout* axes_ = nullptr;

@@ -5,7 +5,7 @@
 
 namespace exitlab {
 
-void SweepModel::setPoints(SweepPoints points) {
+void SweepModel::setPoints(SweepEntries points) {
     beginResetModel();
     points_ = std::move(points);
     endResetModel();
@@ -19,7 +19,7 @@ int SweepModel::columnCount(const QModelIndex& parent) const { return parent.isV
 
 QVariant SweepModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) return {};
-    const SweepPoint& point = (*points_)[std::size_t(index.row())];
+    const SweepEntry& point = (*points_)[std::size_t(index.row())];
     if (role == Qt::DecorationRole && index.column() == Problem && !point.problem.empty())
         return icon(QStringLiteral("error"), &ThemeColours::error);
     if (role == Qt::TextAlignmentRole)

@@ -9,7 +9,7 @@
 
 namespace exitlab {
 
-using SweepPoints = std::shared_ptr<const std::vector<SweepPoint>>;
+using SweepEntries = std::shared_ptr<const std::vector<SweepEntry>>;
 
 class SweepModel : public QAbstractTableModel {
     Q_OBJECT
@@ -18,14 +18,14 @@ class SweepModel : public QAbstractTableModel {
     enum Column { Number, Label, Problem, ColumnCount };
 
     using QAbstractTableModel::QAbstractTableModel;
-    void setPoints(SweepPoints points);
+    void setPoints(SweepEntries points);
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
   private:
-    SweepPoints points_;
+    SweepEntries points_;
 };
 
 }  // namespace exitlab

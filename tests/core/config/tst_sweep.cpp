@@ -76,7 +76,7 @@ class TestSweep : public QObject {
         const auto points =
             sweep(R"(, "axes": {"algorithm.mu": [0.1], "algorithm.id": ["fedprox", "cafedistill"]})").points(catalog());
         QCOMPARE(points.size(), std::size_t(2));
-        for (const SweepPoint& point : points) {
+        for (const SweepEntry& point : points) {
             QVERIFY2(point.problem.empty(), point.problem.c_str());
             QCOMPARE(point.experiment.settings().real("algorithm.mu"), 0.1);
         }
