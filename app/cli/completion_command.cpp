@@ -93,8 +93,8 @@ _exitlab_cli() {{
 }}
 complete -F _exitlab_cli exitlab-cli
 )",
-               joined(commands), joined(methods), joined(fields), joined(values), joined(keys), cases, global, joined(presets), joined(methods),
-               joined(sections), joined(datasets));
+               joined(commands), joined(methods), joined(fields), joined(values), joined(keys), cases, global,
+               joined(presets), joined(methods), joined(sections), joined(datasets));
     return ExitCode::Ok;
 }
 

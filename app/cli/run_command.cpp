@@ -88,8 +88,8 @@ void addBranchCommand(Program& program) {
         "A new run begins with the history and the checkpoint of the parent and goes on with what --set changes: "
         "training.*, evaluation.*, run.* and the method's own settings. Data, network, devices, seed and method stay. "
         "More training.rounds extend a finished run. Without changes the result is the parent's, bit for bit.",
-        {"exitlab-cli branch 3 --round 20 --set training.lr=0.01",
-         "exitlab-cli branch last --set training.rounds=200", "exitlab-cli branch 3 --round 20 --queue"});
+        {"exitlab-cli branch 3 --round 20 --set training.lr=0.01", "exitlab-cli branch last --set training.rounds=200",
+         "exitlab-cli branch 3 --round 20 --queue"});
     command->add_option("RUN", options->run, "Number of the parent run, or \"last\"")->type_name("")->required();
     command
         ->add_option("--round", options->round, "Round after which it goes on; one with a checkpoint (default: newest)")

@@ -46,8 +46,8 @@ class MainWindow : public QMainWindow {
         QString page;                      ///< shown first; empty: the remembered one
         std::vector<std::int64_t> openRuns;
         std::vector<std::int64_t> compareRuns;  ///< shown side by side
-        QString experimentFile;  ///< opened in Design when the methods are there
-        bool remember = true;    ///< false: reads and writes no session
+        QString experimentFile;                 ///< opened in Design when the methods are there
+        bool remember = true;                   ///< false: reads and writes no session
     };
 
     explicit MainWindow(const Options& options, QWidget* parent = nullptr);

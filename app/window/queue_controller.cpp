@@ -107,20 +107,23 @@ void QueueController::submit(const QString& failure, Make make, Where where, boo
         claiming_ = false;
         Q_EMIT changed();
     };
-    post(failure, [this, release, make = std::move(make), front, together](RunStore& store) -> Answer {
-        const std::vector<std::int64_t> runs = make(store);
-        store.enqueue(runs, together);
-        if (front)
-            for (auto run = runs.rbegin(); run != runs.rend(); ++run) store.moveInQueue(*run, 0);
-        return [this, front, release, answer = readQueue(store), count = runs.size()] {
-            answer();
-            release();
-            store_->refresh();
-            if (!front && (isRunning() || paused_))
-                Q_EMIT said(tr("%n added to the queue", nullptr, static_cast<int>(count)));
-            advance(front);
-        };
-    }, release);
+    post(
+        failure,
+        [this, release, make = std::move(make), front, together](RunStore& store) -> Answer {
+            const std::vector<std::int64_t> runs = make(store);
+            store.enqueue(runs, together);
+            if (front)
+                for (auto run = runs.rbegin(); run != runs.rend(); ++run) store.moveInQueue(*run, 0);
+            return [this, front, release, answer = readQueue(store), count = runs.size()] {
+                answer();
+                release();
+                store_->refresh();
+                if (!front && (isRunning() || paused_))
+                    Q_EMIT said(tr("%n added to the queue", nullptr, static_cast<int>(count)));
+                advance(front);
+            };
+        },
+        release);
     if (mine) Q_EMIT changed();
 }
 

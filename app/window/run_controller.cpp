@@ -282,9 +282,9 @@ void RunController::showState() {
     }
     words_->setText(words);
     const int waiting = queue_->waiting();
-    waiting_->setText(waiting == 0             ? tr("Queue")
+    waiting_->setText(waiting == 0         ? tr("Queue")
                       : queue_->isPaused() ? tr("Queue: %n waiting, paused", nullptr, waiting)
-                                               : tr("Queue: %n waiting", nullptr, waiting));
+                                           : tr("Queue: %n waiting", nullptr, waiting));
     Q_EMIT changed();
 }
 

@@ -29,9 +29,10 @@ QPushButton* addButton(QMessageBox* box, const char* name, const QString& text, 
 
 void askQueue(QWidget* window, const QString& active, const QString& name, const std::function<void()>& add) {
     if (window->findChild<QMessageBox*>(QStringLiteral("queueQuestion"))) return;
-    QMessageBox* box = question(window, "queueQuestion", QObject::tr("A run is in progress"),
-                                QObject::tr("\"%1\" is in progress; one run or race at a time.").arg(active),
-                                QObject::tr("\"%1\" can wait in the queue and begins when the others are done.").arg(name));
+    QMessageBox* box =
+        question(window, "queueQuestion", QObject::tr("A run is in progress"),
+                 QObject::tr("\"%1\" is in progress; one run or race at a time.").arg(active),
+                 QObject::tr("\"%1\" can wait in the queue and begins when the others are done.").arg(name));
     box->setDefaultButton(addButton(box, "confirmQueue", QObject::tr("Add to queue"), add));
     box->open();
 }

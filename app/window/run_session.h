@@ -69,10 +69,10 @@ class RunSession : public QObject {
     bool running_ = false;
 
     mutable std::mutex mutex_;
-    std::unique_ptr<Race> race_;      // under mutex_
-    std::vector<Command> commands_;   // under mutex_: given before there was a race
-    std::vector<Told> queue_;         // under mutex_
-    bool announced_ = false;          // under mutex_: deliver() is on its way
+    std::unique_ptr<Race> race_;     // under mutex_
+    std::vector<Command> commands_;  // under mutex_: given before there was a race
+    std::vector<Told> queue_;        // under mutex_
+    bool announced_ = false;         // under mutex_: deliver() is on its way
     QElapsedTimer sinceDelivery_;
     QTimer later_;
     std::thread thread_;

@@ -102,7 +102,8 @@ void WatchController::askRound(qint64 run, int round, const std::vector<int>& ro
     dialog->setObjectName(QStringLiteral("branchRound"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Branch from a round"));
-    auto* words = new QLabel(tr("Round %1 of run %2 has no checkpoint. Branch after another round:").arg(round).arg(run));
+    auto* words =
+        new QLabel(tr("Round %1 of run %2 has no checkpoint. Branch after another round:").arg(round).arg(run));
     words->setWordWrap(true);
     auto* box = new QComboBox;
     box->setObjectName(QStringLiteral("branchRoundBox"));

@@ -183,8 +183,8 @@ void WatchPage::setLiveState(RunStatus status) {
         }
         if (!race_) continue;
         const auto& known = race_->runs();
-        const auto at = std::find_if(known.begin(), known.end(),
-                                     [&](const ComparedRun& one) { return one.run == run.summary.id; });
+        const auto at =
+            std::find_if(known.begin(), known.end(), [&](const ComparedRun& one) { return one.run == run.summary.id; });
         // One that has left the race keeps its end.
         const bool over = at != known.end() && at->history->finished.has_value();
         if (!over) race_->setRunState(run.summary.id, status);

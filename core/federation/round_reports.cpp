@@ -128,8 +128,7 @@ void RoundLoop::reportDevices(const std::vector<int>& cohort, const std::vector<
     int answered = 0;
     for (std::size_t i = 0; i < cohort.size(); ++i) {
         const Trained& one = trained[i];
-        report.costs.push_back(
-            {cohort[i], one.bytesUp, one.bytesDown, std::numeric_limits<double>::quiet_NaN()});
+        report.costs.push_back({cohort[i], one.bytesUp, one.bytesDown, std::numeric_limits<double>::quiet_NaN()});
         if (one.lost || !one.error.empty()) continue;
         const auto model = static_cast<std::size_t>(plans[i].model);
         const auto& exits = plans[i].exits;

@@ -91,8 +91,8 @@ std::vector<int> branchRounds(const RunStore& store, std::int64_t run);
 /// A new run, Queued, that goes on from the parent's checkpoint of `round` with the settings of `changed`; its history
 /// up to there is the parent's. More rounds than the parent's extend a finished run. Nothing changed gives the parent's
 /// bits. Throws InputError naming the setting, with what there would be to choose from: no checkpoint of that round, a
-/// setting that is fixed (isFixedInBranch in core/config/derived.h), a checkpoint that does not fit the method's own settings. Start it with
-/// resumeRun().
+/// setting that is fixed (isFixedInBranch in core/config/derived.h), a checkpoint that does not fit the method's own
+/// settings. Start it with resumeRun().
 std::int64_t branchRun(const Engine& engine, RunStore& store, std::int64_t parent, int round, const Experiment& changed,
                        const RunOptions& options = {});
 

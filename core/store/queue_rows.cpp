@@ -8,11 +8,27 @@ namespace exitlab {
 namespace {
 
 /// Every table with what a run told; each has the columns run and round.
-constexpr const char* kToldTables[] = {"report",    "run_start",   "round",         "phase",      "metric",
-                                       "evaluation", "loss",       "loss_term",     "conflict",   "series",
-                                       "series_value", "matrix",   "histogram",     "scatter",    "image_grid",
-                                       "exit_record", "traffic",   "message",       "checkpoint_written",
-                                       "client_device", "client_cost"};
+constexpr const char* kToldTables[] = {"report",
+                                       "run_start",
+                                       "round",
+                                       "phase",
+                                       "metric",
+                                       "evaluation",
+                                       "loss",
+                                       "loss_term",
+                                       "conflict",
+                                       "series",
+                                       "series_value",
+                                       "matrix",
+                                       "histogram",
+                                       "scatter",
+                                       "image_grid",
+                                       "exit_record",
+                                       "traffic",
+                                       "message",
+                                       "checkpoint_written",
+                                       "client_device",
+                                       "client_cost"};
 
 bool isDriven(const std::string& status) { return status == "running" || status == "paused"; }
 
@@ -119,9 +135,8 @@ void dropQueueRun(Connection& connection, std::int64_t run) {
 
 std::vector<std::int64_t> claimQueuePlace(Connection& connection, const ProcessIdentity& owner) {
     for (const QueuePlace& place : queuePlaces(connection)) {
-        const bool taken = std::any_of(place.runs.begin(), place.runs.end(), [&](std::int64_t run) {
-            return isDriven(statusOf(connection, run));
-        });
+        const bool taken = std::any_of(place.runs.begin(), place.runs.end(),
+                                       [&](std::int64_t run) { return isDriven(statusOf(connection, run)); });
         if (taken) continue;
         for (const std::int64_t run : place.runs) setRunStatus(connection, run, RunStatus::Running, owner);
         return place.runs;

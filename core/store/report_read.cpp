@@ -274,8 +274,7 @@ class RowReader {
             connection_.bound("SELECT client, bytes_up, bytes_down, seconds FROM client_cost WHERE run = ? AND seq = ? "
                               "ORDER BY position",
                               run_, seq_));
-        while (costs.next())
-            r.costs.push_back({costs.number(0), costs.integer(1), costs.integer(2), costs.real(3)});
+        while (costs.next()) r.costs.push_back({costs.number(0), costs.integer(1), costs.integer(2), costs.real(3)});
         return r;
     }
 
@@ -397,8 +396,8 @@ ReportPtr make(T body) {
 
 namespace {
 
-/// "[0.5,0.25]" without a parser's tree: a listing of ten thousand runs holds thirty thousand such lists. False if it is
-/// anything else, a list with null or "inf" included.
+/// "[0.5,0.25]" without a parser's tree: a listing of ten thousand runs holds thirty thousand such lists. False if it
+/// is anything else, a list with null or "inf" included.
 bool plainList(const std::string& text, std::vector<double>& values) {
     if (text.size() < 2 || text.front() != '[' || text.back() != ']') return false;
     const char* at = text.data() + 1;

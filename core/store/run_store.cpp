@@ -111,8 +111,7 @@ void RunStore::finishInQueue(std::int64_t run) {
 
 std::vector<std::int64_t> RunStore::claimNext() {
     std::vector<std::int64_t> runs;
-    impl_->writer->call(
-        [&](Connection& connection) { runs = claimQueuePlace(connection, impl_->writer->identity()); });
+    impl_->writer->call([&](Connection& connection) { runs = claimQueuePlace(connection, impl_->writer->identity()); });
     // From now on the heartbeat of each is ours.
     for (const std::int64_t run : runs) impl_->writer->drive(run, [](Connection&) {});
     return runs;

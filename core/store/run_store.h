@@ -36,11 +36,11 @@ struct RunSummary {
     bool diverged = false;
     std::string tags, note;
     bool starred = false;
-    int colour = 0;          ///< categorical colour of the run, for life
-    std::string experiment;  ///< JSON text
-    std::int64_t parent = 0;  ///< run that this one branched from, 0: none (any more)
-    int parentRound = 0;      ///< after which it branched; up to it the history is the parent's
-    std::string group;        ///< race or sweep that it belongs to; empty: none
+    int colour = 0;                ///< categorical colour of the run, for life
+    std::string experiment;        ///< JSON text
+    std::int64_t parent = 0;       ///< run that this one branched from, 0: none (any more)
+    int parentRound = 0;           ///< after which it branched; up to it the history is the parent's
+    std::string group;             ///< race or sweep that it belongs to; empty: none
     std::vector<double> exitMacs;  ///< multiply-accumulates of one sample to each exit; empty before the start
     bool operator==(const RunSummary&) const = default;
 };

@@ -96,9 +96,7 @@ struct Desk {
         return runs;
     }
     RunSummary stored(std::int64_t run) const { return RunReader(options.database).find(run).value(); }
-    void idle() {
-        QTRY_VERIFY_WITH_TIMEOUT(!window->isRunning() && window->isSettled(), kPatience);
-    }
+    void idle() { QTRY_VERIFY_WITH_TIMEOUT(!window->isRunning() && window->isSettled(), kPatience); }
 };
 
 }  // namespace
@@ -111,9 +109,8 @@ class TestDriving : public QObject {
 
     void theQueueRunsOneAfterAnother() {
         Desk desk;
-        const auto runs =
-            desk.prepare({desk.small("quick-fedavg", 3), desk.small("quick-local", 3), desk.small("quick-fedper", 3)},
-                         false);
+        const auto runs = desk.prepare(
+            {desk.small("quick-fedavg", 3), desk.small("quick-local", 3), desk.small("quick-fedper", 3)}, false);
         desk.open();
         MainWindow& window = *desk.window;
         // What waited is shown and not begun behind the user's back.
@@ -187,9 +184,9 @@ class TestDriving : public QObject {
 
     void aRacePausesStepsAndStopsAsOne() {
         Desk desk;
-        const auto runs = desk.prepare(
-            {desk.small("quick", 100000, 0), desk.small("quick-fedavg", 100000, 0), desk.small("quick-local", 100000, 0)},
-            true);
+        const auto runs = desk.prepare({desk.small("quick", 100000, 0), desk.small("quick-fedavg", 100000, 0),
+                                        desk.small("quick-local", 100000, 0)},
+                                       true);
         desk.open();
         desk.trigger("queueRun");
         WatchPage* page = desk.window->watchPage();
@@ -284,6 +281,19 @@ class TestDriving : public QObject {
         desk.click("confirmBranchRound");
         QTRY_COMPARE_WITH_TIMEOUT(desk.window->currentPage(), QStringLiteral("design"), kPatience);
         QCOMPARE(desk.window->designView()->experiment().toText(), desk.stored(runs[0]).experiment);
+        QVERIFY(desk.window->designView()->isBranch());
+        // Nothing changed: the parent's bits, in a run of its own that knows where it comes from.
+        auto* start = desk.find<QPushButton>("startButton");
+        QTRY_VERIFY_WITH_TIMEOUT(start->isEnabled(), kPatience);
+        QTest::mouseClick(start, Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(RunReader(desk.options.database).find(2).has_value(), kPatience);
+        desk.idle();
+        const RunSummary branched = desk.stored(2);
+        QCOMPARE(int(branched.status), int(RunStatus::Finished));
+        QCOMPARE(branched.parent, runs[0]);
+        QCOMPARE(branched.parentRound, 4);
+        QCOMPARE(branched.weightsSha256, desk.stored(runs[0]).weightsSha256);
+        QCOMPARE(desk.window->watchPage()->view(2)->history().evaluated.size(), std::size_t(6));
     }
 };
 

@@ -85,8 +85,7 @@ class CompareTest : public QObject {
         exit->setCurrentIndex(3);
         QTRY_VERIFY(plot(view, "accuracy")->note().contains("exit 3"));
         const RunHistory& history = *view.runs()[0].history;
-        QCOMPARE(plot(view, "accuracy")->curve(0).values.back(),
-                 history.summaries(*history.evaluated.last())[2].mean);
+        QCOMPARE(plot(view, "accuracy")->curve(0).values.back(), history.summaries(*history.evaluated.last())[2].mean);
         auto* axis = view.findChild<QComboBox*>("compareAxis");
         axis->setCurrentIndex(static_cast<int>(CompareAxis::WallTime));
         view.flush();

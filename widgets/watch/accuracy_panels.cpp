@@ -16,8 +16,8 @@ AccuracyPanel::AccuracyPanel()
     what_ = addChoice(tr("Statistic over clients"), {tr("unweighted mean"), tr("weighted mean"), tr("median"),
                                                      tr("10th percentile"), tr("worst client")});
     band_ = addChoice(tr("Band over clients"), {tr("± std"), tr("10–90 %"), tr("min–max"), tr("no band")});
-    key_ = addChoice(tr("Horizontal axis"),
-                     {tr("by round"), tr("by bytes sent"), tr("by time"), tr("by simulated time")});
+    key_ =
+        addChoice(tr("Horizontal axis"), {tr("by round"), tr("by bytes sent"), tr("by time"), tr("by simulated time")});
     plot_->setTitle(tr("Accuracy of every exit"));
     plot_->setEmptyText(tr(
         "The test accuracy of every exit appears here after the first evaluation: the mean over clients, with a band "
@@ -56,7 +56,7 @@ void AccuracyPanel::refresh(const RunHistory& history, int) {
     const QString words[] = {tr("unweighted mean"), tr("sample-weighted mean"), tr("median"), tr("10th percentile"),
                              tr("worst")};
     const QString bandWords = band == 0   ? what < 2 ? tr("band ± 1 std") : tr("band mean ± 1 std")
-                              : band == 1 ? tr("band 10–90th percentile")
+                                : band == 1 ? tr("band 10–90th percentile")
                               : band == 2 ? tr("band from worst to best client")
                                           : tr("no band");
     plot_->setNote(tr("%1 of %2 clients, %3").arg(words[what]).arg(counted).arg(bandWords));
@@ -228,7 +228,9 @@ void ClientPanel::refresh(const RunHistory& history, int) {
     if (!history.started) return;
     const RunStarted& run = *history.started;
     const auto i = static_cast<std::size_t>(client);
-    const auto count = [i](const std::vector<std::int64_t>& list) { return formatCount(i < list.size() ? list[i] : 0); };
+    const auto count = [i](const std::vector<std::int64_t>& list) {
+        return formatCount(i < list.size() ? list[i] : 0);
+    };
     QString words = tr("%1 training, %2 test samples").arg(count(run.trainSamples), count(run.testSamples));
     QString more = words;
     if (client < run.labels.rows)

@@ -141,8 +141,7 @@ void CompareTraffic::refresh(const ComparedRuns& runs, const CompareChoice& choi
 }
 
 CompareTime::CompareTime()
-    : CompareCurves(QStringLiteral("time"), tr("Time"),
-                    RunHistory::Round | RunHistory::Series | RunHistory::Traffic,
+    : CompareCurves(QStringLiteral("time"), tr("Time"), RunHistory::Round | RunHistory::Series | RunHistory::Traffic,
                     tr("How long every run takes appears here after the first round.")) {
     what_ = addChoice(tr("Which time"), {tr("wall time so far"), tr("wall time per round"), tr("simulated so far")});
 }

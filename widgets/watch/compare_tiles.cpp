@@ -70,7 +70,7 @@ HeatData pictureOf(const RunHistory& history, Picture what, int& round) {
 
 CompareTiles::CompareTiles()
     : ComparedPanel(QStringLiteral("tiles"), tr("Side by side"),
-                   RunHistory::Evaluation | RunHistory::Matrix | RunHistory::Conflict),
+                    RunHistory::Evaluation | RunHistory::Matrix | RunHistory::Conflict),
       scroll_(new QScrollArea),
       grid_(nullptr) {
     words_ = addWords();

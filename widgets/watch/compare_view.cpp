@@ -55,8 +55,8 @@ CompareView::CompareView(QWidget* parent) : QWidget(parent), header_(new RunHead
     add_ = new QAction(icon(QStringLiteral("add")), tr("Add runs"), this);
     add_->setObjectName(QStringLiteral("compareAdd"));
     add_->setShortcut(QKeySequence(QStringLiteral("Ctrl+K, +")));
-    add_->setToolTip(tr("Choose stored runs to show beside these (%1)")
-                         .arg(add_->shortcut().toString(QKeySequence::NativeText)));
+    add_->setToolTip(
+        tr("Choose stored runs to show beside these (%1)").arg(add_->shortcut().toString(QKeySequence::NativeText)));
     connect(add_, &QAction::triggered, this, &CompareView::addRequested);
     QWidget::addAction(add_);
 

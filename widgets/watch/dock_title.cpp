@@ -54,7 +54,8 @@ DockTitle::DockTitle(QDockWidget* dock, QWidget* controls, QWidget* content) : Q
     else
         row->addStretch(1);
     if (content && content->findChild<PlotBase*>()) {
-        QToolButton* plot = button("menu", tr("Axes, smoothing, table and export of the plot of %1").arg(dock->windowTitle()));
+        QToolButton* plot =
+            button("menu", tr("Axes, smoothing, table and export of the plot of %1").arg(dock->windowTitle()));
         plot->setObjectName(QStringLiteral("plotMenu"));
         plot->setPopupMode(QToolButton::InstantPopup);
         auto* menu = new QMenu(plot);

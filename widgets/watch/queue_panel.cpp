@@ -134,7 +134,8 @@ bool QueueModel::dropMimeData(const QMimeData* data, Qt::DropAction action, int 
     if (!canDropMimeData(data, action, row, column, parent)) return false;
     const qint64 run = data->data(kMime).toLongLong();
     int to = parent.isValid() ? parent.row() : row < 0 ? rowCount() : row;
-    const auto from = std::find_if(items_.begin(), items_.end(), [run](const QueueItem& item) { return item.id() == run; });
+    const auto from =
+        std::find_if(items_.begin(), items_.end(), [run](const QueueItem& item) { return item.id() == run; });
     // Taken out first, what lies below moves up.
     if (from != items_.end() && from - items_.begin() < to) --to;
     emit moveRequested(run, to);
@@ -157,8 +158,7 @@ QueuePanel::QueuePanel(QWidget* parent) : QWidget(parent), model_(new QueueModel
     up_ = action("queueUp", "up", tr("Move up"), tr("The selected run earlier"), "Alt+Up");
     down_ = action("queueDown", "down", tr("Move down"), tr("The selected run later"), "Alt+Down");
     remove_ = action("queueRemove", "delete", tr("Remove from queue"),
-                     tr("The selected run leaves the queue; one that has not begun goes to the trash"),
-                     "Alt+Delete");
+                     tr("The selected run leaves the queue; one that has not begun goes to the trash"), "Alt+Delete");
     open_ = action("queueOpen", "watch", tr("Open queued run"), tr("Show the selected run on the Watch page"),
                    "Ctrl+Shift+Return");
     connect(run_, &QAction::triggered, this, [this] { emit pauseRequested(!paused_); });
@@ -194,8 +194,9 @@ QueuePanel::QueuePanel(QWidget* parent) : QWidget(parent), model_(new QueueModel
         view_->horizontalHeader()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
     connect(view_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &QueuePanel::showState);
     connect(view_, &QTableView::activated, open_, &QAction::trigger);
-    empty_ = new QLabel(tr("Nothing waits. Add experiments with Add to queue, Sweep or Race in Design; they are driven "
-                           "one after another, also after a restart."));
+    empty_ =
+        new QLabel(tr("Nothing waits. Add experiments with Add to queue, Sweep or Race in Design; they are driven "
+                      "one after another, also after a restart."));
     empty_->setWordWrap(true);
     empty_->setAlignment(Qt::AlignCenter);
     empty_->setMargin(space::wide);

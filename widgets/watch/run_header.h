@@ -40,7 +40,8 @@ class RunHeader : public QWidget {
     void setStatus(RunStatus status, bool diverged);
     void setReadOnly(bool readOnly);
     void refresh(const RunHistory& history);
-    /// Several runs as one: the rounds that all have done, times and phases summed up. They cannot be branched together.
+    /// Several runs as one: the rounds that all have done, times and phases summed up. They cannot be branched
+    /// together.
     void refresh(const std::vector<const RunHistory*>& runs, const QString& title, const QString& about);
     void clear();
     /// Round chosen by the slider; the last one while it follows.

@@ -75,13 +75,14 @@ void RunPicker::fill() {
                                       QString::fromStdString(run.dataset), QString::fromStdString(run.tags),
                                       QString::fromStdString(run.note))
                                  .toLower();
-        if (!std::all_of(words.begin(), words.end(), [&](const QString& word) { return text.contains(word); })) continue;
+        if (!std::all_of(words.begin(), words.end(), [&](const QString& word) { return text.contains(word); }))
+            continue;
         if (++matching > mostRows) continue;
         const auto mean = meanAccuracy(run.accuracy);
-        auto* item = new QTreeWidgetItem(
-            list_, {QString::number(run.id), QString::fromStdString(run.name), QString::fromStdString(run.method),
-                    QString::fromStdString(run.dataset), formatCount(run.completed),
-                    mean ? formatPercent(*mean) : QString()});
+        auto* item =
+            new QTreeWidgetItem(list_, {QString::number(run.id), QString::fromStdString(run.name),
+                                        QString::fromStdString(run.method), QString::fromStdString(run.dataset),
+                                        formatCount(run.completed), mean ? formatPercent(*mean) : QString()});
         item->setData(Run, Qt::UserRole, qint64{run.id});
         item->setIcon(Name, statusIcon(run.status, run.diverged));
         item->setToolTip(Name, item->text(Name));
@@ -95,10 +96,10 @@ void RunPicker::fill() {
     }
     for (int i = 0; i < ColumnCount; ++i)
         if (i != Name) list_->resizeColumnToContents(i);
-    words_->setText(matching > mostRows
-                        ? tr("The newest %1 of %2; filter to find others")
-                              .arg(formatCount(mostRows), formatCount(matching))
-                        : QString());
+    words_->setText(
+        matching > mostRows
+            ? tr("The newest %1 of %2; filter to find others").arg(formatCount(mostRows), formatCount(matching))
+            : QString());
     showState();
 }
 
@@ -114,7 +115,7 @@ void RunPicker::onChanged(QTreeWidgetItem* item) {
 void RunPicker::showState() {
     const bool enough = chosen_.size() >= least_ && chosen_.size() > fixed_.size();
     ok_->setEnabled(enough);
-    ok_->setToolTip(enough ? tr("Show %n runs side by side", nullptr, static_cast<int>(chosen_.size()))
+    ok_->setToolTip(enough             ? tr("Show %n runs side by side", nullptr, static_cast<int>(chosen_.size()))
                     : fixed_.isEmpty() ? tr("Check at least two runs")
                                        : tr("Check at least one more run"));
 }

@@ -210,9 +210,9 @@ DeviceTimePanel::DeviceTimePanel()
       bars_(new BarPlot) {
     words_ = addWords();
     what_ = addChoice(tr("What is drawn"), {tr("per round"), tr("since the start"), tr("clients of the round")});
-    const QString empty =
-        tr("How long the rounds would take on the clients' devices (Devices: speed and bandwidth of every tier) appears "
-           "here after the first round. Nothing waits for this time.");
+    const QString empty = tr(
+        "How long the rounds would take on the clients' devices (Devices: speed and bandwidth of every tier) appears "
+        "here after the first round. Nothing waits for this time.");
     curves_->setTitle(tr("Simulated time on the devices"));
     curves_->setEmptyText(empty);
     bars_->setTitle(tr("Simulated time of every client of the round"));

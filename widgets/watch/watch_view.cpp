@@ -20,8 +20,8 @@
 namespace exitlab {
 namespace {
 
-constexpr int layoutVersion = 3;      // of saved states; raise when docks come or go
-constexpr int wideFrom = 1600;        // pixels: three columns instead of two
+constexpr int layoutVersion = 3;  // of saved states; raise when docks come or go
+constexpr int wideFrom = 1600;    // pixels: three columns instead of two
 
 }  // namespace
 
@@ -122,10 +122,10 @@ void WatchView::placeDocks(bool wide) {
                        names("timeline conflict method histogram scatter images"), names("log")},
                       {500, 500, 500});
     else
-        board_->place({names("accuracy calibration client"), names("clients cosine similarity teachers gap")},
-                      {names("loss rate traffic time devices log"),
-                       names("timeline conflict method histogram scatter images")},
-                      {540, 460});
+        board_->place(
+            {names("accuracy calibration client"), names("clients cosine similarity teachers gap")},
+            {names("loss rate traffic time devices log"), names("timeline conflict method histogram scatter images")},
+            {540, 460});
 }
 
 void WatchView::resetLayout() { placeDocks(width() >= wideFrom); }

@@ -14,7 +14,8 @@ class TestQueueCommand : public QObject {
     void addMoveRemoveRun() {
         const QString db = "q.db";
         QVERIFY(cli_.run({"queue", "--db", db}).code != 0 || cli_.run({"queue"}).out.contains("empty"));
-        QCOMPARE(cli_.run({"queue", "add", "tiny.json", "tiny.json", "--set", "training.rounds=2", "--db", db}).code, 0);
+        QCOMPARE(cli_.run({"queue", "add", "tiny.json", "tiny.json", "--set", "training.rounds=2", "--db", db}).code,
+                 0);
         const CliResult race = cli_.run({"queue", "add", "tiny.json", "--methods", "fedper,local", "--db", db});
         QVERIFY2(race.code == 0, qPrintable(race.err));
         QList<QJsonObject> list = cli_.run({"queue", "list", "--json", "--db", db}).objects();

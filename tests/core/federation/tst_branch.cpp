@@ -54,9 +54,15 @@ class TestBranch : public QObject {
         QTest::addColumn<QString>("method");
         QTest::addColumn<QString>("key");
         QTest::addColumn<QString>("value");
-        QTest::addRow("cafedistill") << "cafedistill" << "algorithm.teacher_head" << "separate";
-        QTest::addRow("fedper, momentum kept") << "fedper" << "training.optimizer_state" << "keep";
-        QTest::addRow("scalefl, tiers") << "scalefl" << "devices.tiers" << "3";
+        QTest::addRow("cafedistill") << "cafedistill"
+                                     << "algorithm.teacher_head"
+                                     << "separate";
+        QTest::addRow("fedper, momentum kept") << "fedper"
+                                               << "training.optimizer_state"
+                                               << "keep";
+        QTest::addRow("scalefl, tiers") << "scalefl"
+                                        << "devices.tiers"
+                                        << "3";
     }
     void nothingChangedGivesTheSameBits() {
         QFETCH(QString, method);
@@ -170,8 +176,7 @@ class TestBranch : public QObject {
         QVERIFY(store.claimNext() == std::vector<std::int64_t>{good});
         QVERIFY(queued(store, good).status == RunStatus::Finished);
         QVERIFY(store.reader().queue().empty());
-        QCOMPARE(store.reader().find(good)->weightsSha256,
-                 drive(smallExperiment("fedper")).finished.weightsSha256);
+        QCOMPARE(store.reader().find(good)->weightsSha256, drive(smallExperiment("fedper")).finished.weightsSha256);
     }
 };
 

@@ -212,8 +212,7 @@ class TestRace : public QObject {
     void aRaceGoesOnFromItsCheckpoints() {
         RunStore store(database("again.db"));
         std::vector<std::int64_t> runs;
-        for (const char* method : {"fedper", "fedavg"})
-            runs.push_back(store.createRun(smallExperiment(method)));
+        for (const char* method : {"fedper", "fedavg"}) runs.push_back(store.createRun(smallExperiment(method)));
         Race first(engine(), store, runs);
         first.drive([&](std::size_t entry, const ReportPtr& report) {
             if (const auto* round = std::get_if<RoundFinished>(report.get()); round && entry == 1 && round->round == 2)
