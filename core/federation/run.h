@@ -69,6 +69,7 @@ class RunControl {
     int steps_ = 0;
     std::atomic<bool> stop_{false};
     bool checkpoint_ = false;
+    bool waiting_ = false;  ///< told so; of the loop's thread, also across a checkpoint that is written meanwhile
 };
 
 using ReportSink = std::function<void(const ReportPtr&)>;

@@ -43,7 +43,6 @@ bool RunControl::paused() const {
 
 RunControl::Next RunControl::next(const std::function<void(bool)>& onChange) {
     std::unique_lock lock(mutex_);
-    bool told = false;
     const auto tell = [&](bool value) {
         lock.unlock();
         onChange(value);
@@ -57,15 +56,18 @@ RunControl::Next RunControl::next(const std::function<void(bool)>& onChange) {
             return Next::Checkpoint;
         }
         if (!paused_ || steps_ > 0) break;
-        if (!told) {
-            told = true;
+        if (!waiting_) {
+            waiting_ = true;
             tell(true);
             continue;
         }
         changed_.wait(lock);
     }
     if (steps_ > 0) --steps_;
-    if (told) tell(false);
+    if (waiting_) {
+        waiting_ = false;
+        tell(false);
+    }
     return Next::Round;
 }
 
