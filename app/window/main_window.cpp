@@ -4,6 +4,7 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QCloseEvent>
+#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMessageBox>
@@ -14,6 +15,7 @@
 
 #include "app/window/banner.h"
 #include "app/window/engine_service.h"
+#include "app/window/exits_page.h"
 #include "app/window/page_rail.h"
 #include "app/window/preview_service.h"
 #include "app/window/run_session.h"
@@ -22,7 +24,9 @@
 #include "app/window/watch_page.h"
 #include "core/base/error.h"
 #include "widgets/design/design_view.h"
+#include "widgets/exits/exits_view.h"
 #include "widgets/runs/runs_view.h"
+#include "widgets/watch/watch_view.h"
 
 namespace exitlab {
 
@@ -38,6 +42,7 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
     store_ = new StoreService(options_.database, this);
     previews_ = new PreviewService(options_.run, this);
     if (options_.remember) session_ = settings_.session();
+    installLanguage(*QCoreApplication::instance(), options_.language.value_or(settings_.language()));
     Theme::instance().setMode(options_.theme.value_or(settings_.theme()));
     makePages();
     makeMenus();
@@ -73,9 +78,11 @@ void MainWindow::makePages() {
     pageGroup_ = new QActionGroup(this);
     design_ = new DesignView(stack_);
     watch_ = new WatchPage(stack_);
+    exits_ = new ExitsPage(options_.database, options_.run, stack_);
     runs_ = new RunsView(stack_);
     addPage(QStringLiteral("design"), tr("Design"), tr("Set up an experiment"), QStringLiteral("design"), design_);
     addPage(QStringLiteral("watch"), tr("Watch"), tr("Follow runs as they happen"), QStringLiteral("watch"), watch_);
+    addPage(QStringLiteral("exits"), tr("Exits"), tr("What early exits save"), QStringLiteral("exits"), exits_);
     addPage(QStringLiteral("runs"), tr("Runs"), tr("Every stored run"), QStringLiteral("runs"), runs_);
     runLabel_ = new QLabel(this);
     runLabel_->setObjectName(QStringLiteral("runLabel"));
@@ -123,6 +130,8 @@ void MainWindow::connectServices() {
         // The last one loaded is shown; the first one named is meant.
         for (auto run = options_.openRuns.rbegin(); run != options_.openRuns.rend(); ++run)
             if (store_->store()) store_->load(*run);
+        if (store_->store()) exits_->open();
+        exits_->explore({options_.openRuns.begin(), options_.openRuns.end()});
     });
     connect(store_, &StoreService::failed, this, [this](const QString& message, const QString& details) {
         storeAnswered_ = true;
@@ -178,12 +187,17 @@ void MainWindow::connectPages() {
     connect(runsController_, &RunsController::leaving, this, [this](const QList<qint64>& runs) {
         for (const qint64 run : runs) watch_->closeRun(run);
     });
+    connect(exits_, &ExitsPage::failed, this, &MainWindow::report);
+    connect(exits_, &ExitsPage::said, this, [this](const QString& words) { statusBar()->showMessage(words, 5000); });
+    connect(exits_->exploreAction(), &QAction::triggered, this, &MainWindow::exploreExits);
+    runs_->table()->addAction(exits_->exploreAction());
     connect(pages_[QStringLiteral("runs")], &QAction::triggered, store_, &StoreService::refresh);
 }
 
 void MainWindow::onEngineReady() {
     engineAnswered_ = true;
     previews_->setEngine(engine_->engine());
+    exits_->setEngine(engine_->engine());
     const auto& problems = engine_->engine()->pluginProblems();
     for (const Engine::PluginProblem& problem : problems)
         report(tr("A method could not be loaded."), QString::fromStdString(problem.file + ": " + problem.message));
@@ -294,6 +308,7 @@ void MainWindow::onFinished(const RunFinished& result) {
 
 void MainWindow::onListed(const std::vector<RunSummary>& runs) {
     listedOnce_ = true;
+    exits_->setRuns(runs);
     if (!run_ || run_->run() < 0) return;
     // Whether the loop really waits is known to it alone; it tells the store.
     for (const RunSummary& summary : runs)
@@ -314,6 +329,14 @@ void MainWindow::openRun(std::int64_t run) {
     if (store_->store()) store_->load(run);
 }
 
+void MainWindow::exploreExits() {
+    // The run on the Watch page, or what is selected in the table.
+    const WatchView* watched = currentPage() == QLatin1String("watch") ? watch_->currentView() : nullptr;
+    const QList<qint64> runs = watched ? QList<qint64>{watched->property("run").toLongLong()} : runs_->selectedRuns();
+    showPage(QStringLiteral("exits"));
+    exits_->explore(runs);
+}
+
 void MainWindow::cloneToDesign(std::int64_t run, const QString& experiment) {
     if (!engine_->engine()) return;
     try {
@@ -330,7 +353,7 @@ bool MainWindow::isRunning() const { return run_ != nullptr; }
 
 bool MainWindow::isSettled() const {
     return engineAnswered_ && storeAnswered_ && listedOnce_ && store_->isIdle() && previews_->isIdle() &&
-           runsController_->isIdle();
+           runsController_->isIdle() && exits_->isIdle();
 }
 
 void MainWindow::showRunState() {
@@ -426,6 +449,7 @@ void MainWindow::restoreSession() {
     if (!session_.designLayout.isEmpty()) design_->restoreLayout(session_.designLayout);
     if (!session_.runsLayout.isEmpty()) runs_->restoreLayout(session_.runsLayout);
     if (!session_.watchLayout.isEmpty()) watch_->restoreLayout(session_.watchLayout);
+    if (!session_.exitsState.isEmpty()) exits_->restoreState(session_.exitsState);
     const QString page = options_.page.isEmpty() ? session_.page : options_.page;
     if (!showPage(page)) showPage(QStringLiteral("design"));
 }
@@ -437,6 +461,7 @@ void MainWindow::saveSession() {
     session_.designLayout = design_->saveLayout();
     session_.runsLayout = runs_->saveLayout();
     session_.watchLayout = watch_->saveLayout();
+    session_.exitsState = exits_->saveState();
     if (design_->isReady()) {
         session_.experiment = QString::fromStdString(design_->experiment().toText());
         session_.experimentFile = design_->file();

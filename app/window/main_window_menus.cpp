@@ -3,14 +3,17 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QMenuBar>
+#include <QStatusBar>
 #include <QWhatsThis>
 
 #include "app/window/dialogs.h"
 #include "app/window/engine_service.h"
+#include "app/window/exits_page.h"
 #include "app/window/main_window.h"
 #include "app/window/store_service.h"
 #include "app/window/watch_page.h"
 #include "widgets/design/design_view.h"
+#include "widgets/exits/exits_view.h"
 #include "widgets/runs/runs_view.h"
 
 namespace exitlab {
@@ -39,6 +42,7 @@ void MainWindow::makeMenus() {
                                tr("Close ExitLab; a run in progress is asked about"), QKeySequence(tr("Ctrl+Q")));
     connect(quit, &QAction::triggered, this, &QWidget::close);
     makeRunMenu();
+    menuBar()->addMenu(exits_->view()->menu());
     makeViewMenu();
     makeHelpMenu();
 }
@@ -49,6 +53,7 @@ void MainWindow::makeRunMenu() {
     menu->addAction(design_->startAction());
     menu->addSeparator();
     afterCommands_ = menu->addSeparator();
+    menu->addAction(exits_->exploreAction());
     menu->addActions(runs_->runActions());
     for (QMenu* owner : menuBar()->findChildren<QMenu*>()) owner->setToolTipsVisible(true);
 }
@@ -94,6 +99,7 @@ void MainWindow::makeViewMenu() {
             if (options_.remember) settings_.setTheme(mode);
         });
     }
+    makeLanguageMenu(menu);
     docks_ = menu->addAction(icon(QStringLiteral("layout")), tr("&Docks of the run"));
     docks_->setObjectName(QStringLiteral("docks"));
     docks_->setToolTip(tr("Show and hide the plots of the run on the Watch page"));
@@ -103,6 +109,7 @@ void MainWindow::makeViewMenu() {
     connect(reset, &QAction::triggered, this, [this] {
         settings_.forgetLayout();
         watch_->resetLayout();
+        exits_->view()->resetLayout();
         design_->resetLayout();
         runs_->resetLayout();
     });
@@ -110,6 +117,35 @@ void MainWindow::makeViewMenu() {
                                tr("Use the whole screen, or go back"), QKeySequence(tr("F11")));
     full->setCheckable(true);
     connect(full, &QAction::toggled, this, [this](bool on) { on ? showFullScreen() : showNormal(); });
+}
+
+void MainWindow::makeLanguageMenu(QMenu* view) {
+    QMenu* languages = view->addMenu(tr("&Language"));
+    languages->setToolTipsVisible(true);
+    auto* group = new QActionGroup(this);
+    struct Choice {
+        Language language;
+        QString text, tip, keys;
+    };
+    // A language is named in itself, so that it is found by who reads no other.
+    for (const Choice& choice :
+         {Choice{Language::System, tr("&System"), tr("The language of the system"), tr("Ctrl+Alt+Shift+S")},
+          Choice{Language::English, QStringLiteral("&English"), tr("English texts"), tr("Ctrl+Alt+Shift+E")},
+          Choice{Language::SimplifiedChinese, QStringLiteral("简体中文(&C)"), tr("Simplified Chinese texts"),
+                 tr("Ctrl+Alt+Shift+C")}}) {
+        QAction* action = makeAction(languages, QStringLiteral("language.") + languageCode(choice.language), QString(),
+                                     choice.text, choice.tip, QKeySequence(choice.keys));
+        action->setCheckable(true);
+        action->setChecked(options_.language.value_or(settings_.language()) == choice.language);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, language = choice.language] {
+            if (options_.remember) settings_.setLanguage(language);
+            if (isRunning())
+                statusBar()->showMessage(tr("The language changes when ExitLab is opened next; a run is in progress"));
+            else
+                Q_EMIT remakeRequested();
+        });
+    }
 }
 
 void MainWindow::makeHelpMenu() {

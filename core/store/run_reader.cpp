@@ -133,6 +133,16 @@ std::optional<RecordsTaken> RunReader::records(std::int64_t run, std::optional<i
     });
 }
 
+std::map<std::int64_t, std::vector<int>> RunReader::recordedRounds() const {
+    return impl_->read([](Connection& connection) {
+        std::map<std::int64_t, std::vector<int>> found;
+        Rows rows(connection.bound(
+            "SELECT DISTINCT run, round FROM exit_record WHERE part = 'test' AND samples > 0 ORDER BY run, round"));
+        while (rows.next()) found[rows.integer(0)].push_back(rows.number(1));
+        return found;
+    });
+}
+
 std::vector<CheckpointInfo> RunReader::checkpoints(std::int64_t run) const {
     return impl_->read([&](Connection& connection) {
         std::vector<CheckpointInfo> found;
