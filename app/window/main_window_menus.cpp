@@ -53,7 +53,6 @@ void MainWindow::makeRunMenu() {
     menu->addAction(design_->startAction());
     menu->addSeparator();
     afterCommands_ = menu->addSeparator();
-    menu->addAction(exits_->exploreAction());
     menu->addActions(runs_->runActions());
     for (QMenu* owner : menuBar()->findChildren<QMenu*>()) owner->setToolTipsVisible(true);
 }

@@ -86,8 +86,8 @@ void TestCompare::initTestCase() {
         add(store, "fedavg", i + 1, base[i]);    // 1 3 5 7 9
         add(store, "fedper", i + 1, better[i]);  // 2 4 6 8 10
     }
-    add(store, "fedavg", 1, 0.8, "fashion-mnist");   // 11
-    add(store, "fedper", 1, 0.9, "glyphs", 0.5);     // 12
+    add(store, "fedavg", 1, 0.8, "fashion-mnist");  // 11
+    add(store, "fedper", 1, 0.9, "glyphs", 0.5);    // 12
     store.flush();
 }
 
@@ -172,8 +172,8 @@ void TestCompare::differences() {
 }
 
 void TestCompare::groups() {
-    const QStringList question{"compare", "--where", "data = glyphs and training.lr = 0.1", "--group", "--baseline",
-                               "fedavg"};
+    const QStringList question{"compare", "--where",    "data = glyphs and training.lr = 0.1",
+                               "--group", "--baseline", "fedavg"};
     const CliResult text = ask(question);
     QCOMPARE(text.code, 0);
     QVERIFY2(text.out.contains("win") && text.out.contains("baseline") && text.out.contains("corrected resampled"),
@@ -189,8 +189,9 @@ void TestCompare::groups() {
     QVERIFY(std::abs(test["p"].toDouble() - 0.04490879) < 1e-6);
     QVERIFY(std::abs(test["test_per_train"].toDouble() - 1.0 / 3) < 1e-12);
     QCOMPARE(test["verdict"].toString(), QString("win"));
-    QCOMPARE(ask(question + QStringList{"--level", "0.01", "--json"}).objects()[1]["test"].toObject()["verdict"].toString(),
-             QString("tie"));
+    QCOMPARE(
+        ask(question + QStringList{"--level", "0.01", "--json"}).objects()[1]["test"].toObject()["verdict"].toString(),
+        QString("tie"));
     const QJsonObject few = ask({"compare", "1", "2", "--group", "--baseline", "fedavg", "--json"}).objects()[1];
     QVERIFY(few["test"].toObject()["verdict"].isNull());
     QVERIFY(few["test"].toObject()["reason"].toString().contains("at least 2"));
@@ -211,13 +212,15 @@ void TestCompare::pivots() {
     QVERIFY2(written.contains("fedper & -- & $\\mathbf{53.6} \\pm 1.1^{+}$ (5) & 1/0/0"), qPrintable(written));
     QFile table(csv);
     QVERIFY(table.open(QIODevice::ReadOnly));
-    QVERIFY(QString::fromUtf8(table.readAll()).startsWith("method,fashion-mnist mean,fashion-mnist std,fashion-mnist n"));
+    QVERIFY(
+        QString::fromUtf8(table.readAll()).startsWith("method,fashion-mnist mean,fashion-mnist std,fashion-mnist n"));
     QVERIFY(ask(question + QStringList{"--latex", "-"}).out.startsWith("% Needs"));
     const auto json = ask(question + QStringList{"--json", "--value", "exit1"}).objects();
     QCOMPARE(json.size(), 4);
     QCOMPARE(json.last()["column"].toString(), QString("glyphs"));
     QVERIFY(std::abs(json.last()["mean"].toDouble() - 0.436) < 1e-9);
-    const auto seeds = ask({"compare", "1", "3", "5", "--pivot", "--rows", "training.lr", "--columns", "seed", "--json"});
+    const auto seeds =
+        ask({"compare", "1", "3", "5", "--pivot", "--rows", "training.lr", "--columns", "seed", "--json"});
     QCOMPARE(seeds.objects().size(), 3);
     QCOMPARE(ask(question + QStringList{"--latex", "/nonexistent/table.tex"}).code, 4);
 }
