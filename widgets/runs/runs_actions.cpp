@@ -36,7 +36,7 @@ RunsActions::RunsActions(QObject* parent) : QObject(parent) {
                 tr("Star the selected runs, or take the stars back"), QKeySequence(tr("Ctrl+B")));
     tag = make(QStringLiteral("tagRuns"), QStringLiteral("tag"), tr("Ta&gs..."),
                tr("Give tags to the selected runs, or take them"), QKeySequence(tr("Ctrl+T")));
-    note = make(QStringLiteral("noteRun"), QStringLiteral("info"), tr("&Note"), tr("Write a note on the current run"),
+    note = make(QStringLiteral("noteRun"), QStringLiteral("note"), tr("&Note"), tr("Write a note on the current run"),
                 QKeySequence(tr("Ctrl+Alt+N")));
     trash = make(QStringLiteral("trashRuns"), QStringLiteral("delete"), tr("&Move to trash"),
                  tr("Move the selected runs to the trash; they can be restored"), QKeySequence(tr("Ctrl+Delete")));
@@ -47,7 +47,7 @@ RunsActions::RunsActions(QObject* parent) : QObject(parent) {
              tr("Delete the selected runs of the trash with their checkpoints"), QKeySequence(tr("Ctrl+Shift+Delete")));
     emptyTrash = make(QStringLiteral("emptyTrash"), QStringLiteral("delete"), tr("Empt&y trash..."),
                       tr("Delete every run of the trash with its checkpoints"), QKeySequence(tr("Ctrl+Alt+E")));
-    showTrash = make(QStringLiteral("showTrash"), QStringLiteral("delete"), tr("Tras&h"),
+    showTrash = make(QStringLiteral("showTrash"), QStringLiteral("trash"), tr("Tras&h"),
                      tr("Show the runs in the trash instead of the others"), QKeySequence(tr("Ctrl+Shift+T")));
     showTrash->setCheckable(true);
     compare = make(QStringLiteral("compareRuns"), QStringLiteral("compare"), tr("Co&mpare"),
@@ -68,7 +68,7 @@ RunsActions::RunsActions(QObject* parent) : QObject(parent) {
                      tr("Go to the condition on the runs"), QKeySequence(tr("Ctrl+Shift+F")));
     clearFilters = make(QStringLiteral("clearRunFilters"), QStringLiteral("close"), tr("Clear &filters"),
                         tr("Show all runs again"), QKeySequence(tr("Ctrl+Shift+Backspace")));
-    refresh = make(QStringLiteral("refreshRuns"), QStringLiteral("redo"), tr("Re&fresh"), tr("Read the runs again"),
+    refresh = make(QStringLiteral("refreshRuns"), QStringLiteral("refresh"), tr("Re&fresh"), tr("Read the runs again"),
                    QKeySequence(tr("Ctrl+F5")));
 }
 

@@ -244,12 +244,12 @@ void RunsView::wireActions() {
         const QList<qint64> runs = selectedRuns();
         const RunSummary* one = selected();
         askRemove(runs, one ? tr("Delete \"%1\" (no. %2)?").arg(QString::fromStdString(one->name)).arg(one->id)
-                            : tr("Delete %n runs?", nullptr, int(runs.size())));
+                            : tr("Delete %1 runs?").arg(runs.size()));
     });
     on(a.emptyTrash, [this] {
         QList<qint64> runs;
         for (const RunEntryPtr& entry : trash_) runs << entry->run.id;
-        askRemove(runs, tr("Delete all %n runs of the trash?", nullptr, int(runs.size())));
+        askRemove(runs, tr("Delete everything in the trash? Runs: %1").arg(runs.size()));
     });
     connect(a.showTrash, &QAction::toggled, this, &RunsView::showTrash);
     connect(a.compare, &QAction::toggled, this, [this](bool shown) {
