@@ -16,8 +16,7 @@ namespace {
     "r.checkpoint_round, r.clients, r.exits, r.accuracy_last, r.accuracy_best, r.seconds, r.bytes_up, r.bytes_down, "  \
     "r.weights_sha256, r.error, r.diverged, "                                                                          \
     "coalesce((SELECT group_concat(name, ', ') FROM (SELECT name FROM tag WHERE run = r.id ORDER BY position)), ''), " \
-    "coalesce((SELECT text FROM note WHERE run = r.id), ''), r.starred, r.colour, e.configuration, "                   \
-    "(SELECT exit_macs FROM run_start WHERE run = r.id ORDER BY seq LIMIT 1) "                                         \
+    "coalesce((SELECT text FROM note WHERE run = r.id), ''), r.starred, r.colour, e.configuration "                    \
     "FROM run r JOIN experiment e ON e.id = r.experiment "
 
 constexpr const char* kList = EXITLAB_SUMMARY "WHERE r.trashed = ? ORDER BY r.id DESC";
@@ -51,8 +50,19 @@ RunSummary summaryOf(const Rows& row) {
     s.starred = row.integer(22) != 0;
     s.colour = row.number(23);
     s.experiment = row.text(24);
-    if (!row.isNull(25)) s.exitMacs = realList(row.text(25));
     return s;
+}
+
+/// `runs` by descending id, as they are listed. Of a resumed run the first start counts, which comes last here.
+void addMacs(Connection& connection, std::vector<RunSummary>& runs) {
+    Rows rows(connection.bound("SELECT run, exit_macs FROM run_start ORDER BY run DESC, seq DESC"));
+    auto at = runs.begin();
+    while (rows.next()) {
+        const std::int64_t run = rows.integer(0);
+        while (at != runs.end() && at->id > run) ++at;
+        if (at == runs.end()) break;
+        if (at->id == run) at->exitMacs = realList(rows.text(1));
+    }
 }
 
 }  // namespace
@@ -91,6 +101,7 @@ std::vector<RunSummary> RunReader::list(bool trashed) const {
         std::vector<RunSummary> runs;
         Rows rows(connection.bound(kList, trashed));
         while (rows.next()) runs.push_back(summaryOf(rows));
+        addMacs(connection, runs);
         return runs;
     });
 }
@@ -99,7 +110,10 @@ std::optional<RunSummary> RunReader::find(std::int64_t run) const {
     return impl_->read([&](Connection& connection) -> std::optional<RunSummary> {
         Rows rows(connection.bound(kFind, run));
         if (!rows.next()) return std::nullopt;
-        return summaryOf(rows);
+        RunSummary found = summaryOf(rows);
+        Rows start(connection.bound("SELECT exit_macs FROM run_start WHERE run = ? ORDER BY seq LIMIT 1", run));
+        if (start.next()) found.exitMacs = realList(start.text(0));
+        return found;
     });
 }
 

@@ -27,6 +27,7 @@ struct RunSummary {
     int completed = 0;         ///< finished so far
     int checkpointRound = -1;  ///< newest checkpoint, -1: none (resume starts over)
     int clients = 0, exits = 0;
+    std::vector<double> exitMacs;      ///< multiply-accumulates of one sample to each exit; empty before the start
     std::vector<double> accuracy;      ///< per exit: mean over clients at the last evaluation; empty before the first
     std::vector<double> bestAccuracy;  ///< per exit: over rounds
     double seconds = 0;
@@ -38,7 +39,6 @@ struct RunSummary {
     bool starred = false;
     int colour = 0;          ///< categorical colour of the run, for life
     std::string experiment;  ///< JSON text
-    std::vector<double> exitMacs;  ///< multiply-accumulates of one sample to each exit; empty before the start
     bool operator==(const RunSummary&) const = default;
 };
 

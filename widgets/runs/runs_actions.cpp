@@ -48,7 +48,7 @@ RunsActions::RunsActions(QObject* parent) : QObject(parent) {
     emptyTrash = make(QStringLiteral("emptyTrash"), QStringLiteral("delete"), tr("Empt&y trash..."),
                       tr("Delete every run of the trash with its checkpoints"), QKeySequence(tr("Ctrl+Alt+E")));
     showTrash = make(QStringLiteral("showTrash"), QStringLiteral("trash"), tr("Tras&h"),
-                     tr("Show the runs in the trash instead of the others"), QKeySequence(tr("Ctrl+Shift+T")));
+                     tr("Show the runs in the trash instead of the others"), QKeySequence(tr("Ctrl+Alt+H")));
     showTrash->setCheckable(true);
     compare = make(QStringLiteral("compareRuns"), QStringLiteral("compare"), tr("Co&mpare"),
                    tr("Show or hide the comparison of the selected runs"), QKeySequence(tr("Ctrl+Shift+M")));

@@ -112,8 +112,7 @@ void TestCompare::listsByConditionAndOrder() {
 void TestCompare::wrongConditionsNameThePlace() {
     const CliResult result = ask({"list", "--where", "mean > 0.5 and traning.lr < 1"});
     QCOMPARE(result.code, 3);
-    QVERIFY2(result.err.contains("character 16") && result.err.contains("did you mean \"training.lr\"?"),
-             qPrintable(result.err));
+    QVERIFY2(result.err.contains("character 16") && result.err.contains("\"training.lr\""), qPrintable(result.err));
     QCOMPARE(ask({"list", "--sort", "meen"}).code, 3);
     QCOMPARE(ask({"list", "--columns", "run,,mean"}).code, 3);
     // A setting of an installed method that no run has is known all the same.
