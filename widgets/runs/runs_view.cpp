@@ -65,8 +65,8 @@ RunsView::RunsView(QWidget* parent) : QWidget(parent) {
     lower_->setStretchFactor(1, 0);
     split_->addWidget(upper);
     split_->addWidget(lower_);
-    split_->setStretchFactor(0, 1);
-    split_->setStretchFactor(1, 0);
+    split_->setStretchFactor(0, 3);
+    split_->setStretchFactor(1, 2);
     column->addWidget(tools_);
     column->addWidget(bar_);
     column->addWidget(split_, 1);
