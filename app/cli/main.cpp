@@ -31,9 +31,10 @@ int main(int argc, char** argv) {
 
     exitlab::cli::Program program;
     using namespace exitlab::cli;
-    for (const auto add : {addRunCommand, addRaceCommand, addResumeCommand, addListCommand, addShowCommand,
-                           addExitsCommand, addExportCommand, addCompareCommand, addCostCommand, addMethodsCommand,
-                           addDescribeCommand, addPresetsCommand, addDatasetsCommand, addCompletionCommand})
+    for (const auto add :
+         {addRunCommand, addRaceCommand, addResumeCommand, addListCommand, addShowCommand, addExitsCommand,
+          addExportCommand, addImportCommand, addCompareCommand, addCostCommand, addMethodsCommand, addDescribeCommand,
+          addPresetsCommand, addDatasetsCommand, addCompletionCommand})
         add(program);
     return program.run(argc, argv);
 }

@@ -48,6 +48,15 @@ struct CheckpointInfo {
     bool operator==(const CheckpointInfo&) const = default;
 };
 
+/// Where and when a run was made.
+struct RunOrigin {
+    std::string started, ended;  ///< ISO 8601, UTC; empty: not yet
+    int workers = 0;             ///< threads that trained clients
+    std::string version;         ///< of ExitLab
+    Json libraries;              ///< {"exitlab": "0.1.0", "torch": "1.13.0", "sqlite": ..., "compiler": ...}
+    Json machine;                ///< {"host", "system", "architecture", "processor", "threads", "memory_bytes"}
+};
+
 /// Read-only view over a connection of its own. Not thread-safe: one per thread. A run in progress can be read.
 class RunReader {
   public:
@@ -64,10 +73,19 @@ class RunReader {
     /// Newest records, or those of `round`; nullopt if none.
     std::optional<RecordsTaken> records(std::int64_t run, std::optional<int> round = std::nullopt) const;
     std::vector<CheckpointInfo> checkpoints(std::int64_t run) const;
+    std::optional<RunOrigin> origin(std::int64_t run) const;
 
   private:
     struct Impl;
     std::unique_ptr<Impl> impl_;
+};
+
+/// A run in a database of its own, checked and of this version, on its way into the store; its files lie on the same
+/// disk.
+struct StagedRun {
+    std::filesystem::path database;
+    std::int64_t run = 0;                      ///< there
+    std::vector<std::filesystem::path> files;  ///< of its checkpoints
 };
 
 class RunStore {
@@ -103,6 +121,10 @@ class RunStore {
     /// Records a checkpoint file already written and synced, which must lie in filesDir(run); deletes older ones beyond
     /// `keep` (0: keep all).
     void addCheckpoint(std::int64_t run, const CheckpointInfo& checkpoint, int keep);
+
+    /// Copies the rows and moves the files of the runs in, all or none, in one transaction; returns their numbers. For
+    /// core/store/bundle.h, which has checked them.
+    std::vector<std::int64_t> adopt(const std::vector<StagedRun>& runs);
 
     /// Rows and files. Throws Error(Usage) while a living process drives the run.
     void remove(std::int64_t run);
