@@ -33,8 +33,8 @@ int main(int argc, char** argv) {
     using namespace exitlab::cli;
     for (const auto add :
          {addRunCommand, addRaceCommand, addResumeCommand, addListCommand, addShowCommand, addExitsCommand,
-          addExportCommand, addImportCommand, addCompareCommand, addCostCommand, addMethodsCommand, addDescribeCommand,
-          addPresetsCommand, addDatasetsCommand, addCompletionCommand})
+          addExportCommand, addImportCommand, addReportCommand, addCompareCommand, addCostCommand, addMethodsCommand,
+          addDescribeCommand, addPresetsCommand, addDatasetsCommand, addCompletionCommand})
         add(program);
     return program.run(argc, argv);
 }

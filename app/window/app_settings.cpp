@@ -15,6 +15,7 @@ const QString kWatchLayout = QStringLiteral("session/watchLayout");
 const QString kExperiment = QStringLiteral("session/experiment");
 const QString kExperimentFile = QStringLiteral("session/experimentFile");
 const QString kTheme = QStringLiteral("theme");
+const QString kTransferFolder = QStringLiteral("transfer/folder");
 }  // namespace
 
 AppSettings::AppSettings(const QString& file)
@@ -65,6 +66,14 @@ void AppSettings::setTheme(ThemeMode mode) {
     store_->setValue(kTheme, mode == ThemeMode::Light  ? QStringLiteral("light")
                              : mode == ThemeMode::Dark ? QStringLiteral("dark")
                                                        : QStringLiteral("system"));
+}
+
+QString AppSettings::transferFolder() const {
+    return isNewer() ? QString() : store_->value(kTransferFolder).toString();
+}
+
+void AppSettings::setTransferFolder(const QString& folder) {
+    if (!isNewer()) store_->setValue(kTransferFolder, folder);
 }
 
 void AppSettings::forgetLayout() {

@@ -36,6 +36,9 @@ class AppSettings {
 
     ThemeMode theme() const;
     void setTheme(ThemeMode mode);
+    /// Where reports and bundles were last written to or read from; empty: nowhere yet.
+    QString transferFolder() const;
+    void setTransferFolder(const QString& folder);
     /// Forgets layout and geometry.
     void forgetLayout();
 

@@ -18,9 +18,11 @@
 #include "app/window/preview_service.h"
 #include "app/window/run_session.h"
 #include "app/window/store_service.h"
+#include "app/window/transfer_controller.h"
 #include "app/window/watch_page.h"
 #include "core/base/error.h"
 #include "widgets/design/design_view.h"
+#include "widgets/models/run_table_model.h"
 #include "widgets/runs/runs_view.h"
 
 namespace exitlab {
@@ -39,6 +41,7 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
     if (options_.remember) session_ = settings_.session();
     Theme::instance().setMode(options_.theme.value_or(settings_.theme()));
     makePages();
+    transfers_ = new TransferController(this, store_, engine_, runs_, &settings_, options_.remember);
     makeMenus();
     connectServices();
     connectPages();
@@ -50,8 +53,9 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
 }
 
 MainWindow::~MainWindow() {
-    // The run's thread uses engine and store; it ends first.
+    // The threads that use engine and store end first.
     run_.reset();
+    delete transfers_;
 }
 
 void MainWindow::makePages() {
@@ -173,6 +177,20 @@ void MainWindow::connectPages() {
     connect(runs_, &RunsView::deleteRequested, this, [this](const QList<qint64>& runs) {
         for (const qint64 run : runs) watch_->closeRun(run);
         store_->remove(runs);
+    });
+    connect(transfers_, &TransferController::failed, this, &MainWindow::report);
+    connect(transfers_, &TransferController::said, this,
+            [this](const QString& words) { statusBar()->showMessage(words, 5000); });
+    connect(transfers_, &TransferController::imported, this, [this](const QList<qint64>& runs) {
+        showPage(QStringLiteral("runs"));
+        store_->refresh();
+        // The listing under way may be older than they are.
+        auto waiting = std::make_shared<QMetaObject::Connection>();
+        *waiting = connect(store_, &StoreService::listed, this, [this, runs, waiting] {
+            if (runs_->model()->rowOf(runs.front()) < 0) return;
+            disconnect(*waiting);
+            runs_->selectRun(runs.front());
+        });
     });
     connect(pages_[QStringLiteral("runs")], &QAction::triggered, store_, &StoreService::refresh);
 }
@@ -307,7 +325,8 @@ void MainWindow::cloneToDesign(std::int64_t run, const QString& experiment) {
 bool MainWindow::isRunning() const { return run_ != nullptr; }
 
 bool MainWindow::isSettled() const {
-    return engineAnswered_ && storeAnswered_ && listedOnce_ && store_->isIdle() && previews_->isIdle();
+    return engineAnswered_ && storeAnswered_ && listedOnce_ && store_->isIdle() && previews_->isIdle() &&
+           transfers_->isIdle();
 }
 
 void MainWindow::showRunState() {

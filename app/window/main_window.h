@@ -29,6 +29,7 @@ class PreviewService;
 class RunsView;
 class RunSession;
 class StoreService;
+class TransferController;
 class WatchPage;
 
 class MainWindow : public QMainWindow {
@@ -103,6 +104,7 @@ class MainWindow : public QMainWindow {
     EngineService* engine_ = nullptr;
     StoreService* store_ = nullptr;
     PreviewService* previews_ = nullptr;
+    TransferController* transfers_ = nullptr;
     std::unique_ptr<RunSession> run_;
     QString runName_;
     RunStatus runStatus_ = RunStatus::Queued;

@@ -9,6 +9,7 @@
 #include "app/window/engine_service.h"
 #include "app/window/main_window.h"
 #include "app/window/store_service.h"
+#include "app/window/transfer_controller.h"
 #include "app/window/watch_page.h"
 #include "widgets/design/design_view.h"
 #include "widgets/runs/runs_view.h"
@@ -34,6 +35,8 @@ void MainWindow::makeMenus() {
     file->addActions({design_->saveAction(), design_->saveAsAction()});
     file->addSeparator();
     file->addAction(design_->copyAction());
+    file->addSeparator();
+    file->addActions({transfers_->importAction(), transfers_->exportAction(), transfers_->reportAction()});
     file->addSeparator();
     QAction* quit = makeAction(file, QStringLiteral("quit"), QStringLiteral("close"), tr("&Quit"),
                                tr("Close ExitLab; a run in progress is asked about"), QKeySequence(tr("Ctrl+Q")));

@@ -208,6 +208,7 @@ QWidget* RunsView::makeToolBar() {
     auto* bar = new QWidget(this);
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(space::grid, space::half, space::grid, space::half);
+    tools_ = row;
     row->setSpacing(space::half);
     search_ = new QLineEdit(bar);
     search_->setObjectName(QStringLiteral("runSearch"));
@@ -262,6 +263,18 @@ QWidget* RunsView::makeToolBar() {
     });
     connect(search_, &QLineEdit::textChanged, this, &RunsView::showState);
     return bar;
+}
+
+void RunsView::addToolActions(const QList<QAction*>& actions) {
+    for (QAction* action : actions) {
+        auto* tool = new QToolButton(tools_->parentWidget());
+        tool->setDefaultAction(action);
+        tool->setAutoRaise(true);
+        tool->setToolButtonStyle(Qt::ToolButtonIconOnly);
+        tool->setFocusPolicy(Qt::TabFocus);
+        tools_->addWidget(tool);
+    }
+    table_->addActions(actions);
 }
 
 void RunsView::makeTable() {

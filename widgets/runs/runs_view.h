@@ -12,6 +12,7 @@
 class QAction;
 class QComboBox;
 class QLabel;
+class QLayout;
 class QLineEdit;
 class QSplitter;
 class QStackedLayout;
@@ -50,6 +51,9 @@ class RunsView : public QWidget {
     QAction* refreshAction() const { return refresh_; }
     QAction* findAction() const { return find_; }
 
+    /// Actions of other parts (reports, bundles): at the end of the tool bar and in the menu of the table.
+    void addToolActions(const QList<QAction*>& actions);
+
     QByteArray saveLayout() const;
     void restoreLayout(const QByteArray& state);
     void resetLayout();
@@ -84,6 +88,7 @@ class RunsView : public QWidget {
     QComboBox* state_ = nullptr;
     QToolButton* starred_ = nullptr;
     QLabel* count_ = nullptr;
+    QLayout* tools_ = nullptr;
     QAction *open_ = nullptr, *resume_ = nullptr, *clone_ = nullptr, *delete_ = nullptr, *star_ = nullptr,
             *refresh_ = nullptr, *find_ = nullptr;
     std::int64_t active_ = -1;

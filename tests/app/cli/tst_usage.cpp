@@ -28,7 +28,7 @@ class TestUsage : public QObject {
 };
 
 static const QStringList kCommands{"run",    "race", "resume",  "list",     "show",    "exits",    "compare",
-                                   "export", "import", "cost", "methods", "describe", "presets", "datasets", "completion"};
+                                   "export", "import", "report", "cost", "methods", "describe", "presets", "datasets", "completion"};
 
 void TestUsage::helpNamesEveryCommandAndExitCode() {
     const CliResult help = cli_.run({"--help"});
