@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "core/base/palette.h"
-#include "core/metrics/report.h"
 
 typedef struct _cairo cairo_t;
 typedef struct _PangoLayout PangoLayout;

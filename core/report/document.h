@@ -75,7 +75,13 @@ struct Document {
 /// One file with all figures in it, light or dark as the reader's system is.
 std::string htmlOf(const Document& document);
 
+/// Where a block of a document came to lie: pages count from 1.
+struct PlacedBlock {
+    int page = 0, lastPage = 0;
+    double top = 0, bottom = 0;  ///< points from the upper edge of its first and its last page
+    int heads = 0;               ///< of a table: how often its head was drawn
+};
 /// Pages of A4 into `pdf`; returns how many. Throws Error(Storage) if cairo fails.
-int writePdf(const Document& document, std::string& pdf);
+int writePdf(const Document& document, std::string& pdf, std::vector<PlacedBlock>* places = nullptr);
 
 }  // namespace exitlab

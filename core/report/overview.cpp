@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <map>
 
@@ -57,10 +58,40 @@ std::string groupKey(const RunData& run) {
     return json.dump();
 }
 
+/// What all runs have in common is said once instead of in every row; empty where they differ.
+std::string common(const Runs& runs, const std::function<std::string(const RunData&)>& text) {
+    const std::string first = text(*runs.front());
+    const bool same = std::all_of(runs.begin(), runs.end(), [&](const auto& run) { return text(*run) == first; });
+    return same ? first : "";
+}
+
 void addRunTable(Document& document, const Runs& runs, double threshold) {
+    struct Column {
+        std::string title;
+        Align align;
+        std::function<std::string(const RunData&)> text;
+    };
+    const std::vector<Column> facts = {
+        {"name", Align::Left, [](const RunData& run) { return run.summary.name; }},
+        {"method", Align::Left, [](const RunData& run) { return run.methodName(); }},
+        {"data", Align::Left, [](const RunData& run) { return run.summary.dataset; }},
+        {"seed", Align::Right, [](const RunData& run) { return std::to_string(run.summary.seed); }},
+        {"status", Align::Left, [](const RunData& run) { return std::string(toString(run.summary.status)); }},
+        {"rounds", Align::Right, [](const RunData& run) { return std::to_string(run.summary.completed); }}};
     DataTable table;
-    table.columns = {{"run", Align::Right},  {"name", Align::Left},   {"method", Align::Left}, {"data", Align::Left},
-                     {"seed", Align::Right}, {"status", Align::Left}, {"rounds", Align::Right}};
+    table.columns.push_back({"run", Align::Right});
+    std::string shared;
+    std::vector<const Column*> shown;
+    for (const Column& fact : facts) {
+        const std::string value = common(runs, fact.text);
+        // Method and seed name the rows, whatever they are.
+        if (value.empty() || fact.title == "method" || fact.title == "seed") {
+            table.columns.push_back({fact.title, fact.align});
+            shown.push_back(&fact);
+        } else {
+            shared += (shared.empty() ? "" : ", ") + fact.title + " " + value;
+        }
+    }
     const int exits = mostExits(runs);
     for (int e = 0; e < exits; ++e) table.columns.push_back({exitName(e), Align::Right});
     for (const std::string& title : {std::string("mean"), "at " + number(threshold), std::string("MACs saved"),
@@ -68,10 +99,8 @@ void addRunTable(Document& document, const Runs& runs, double threshold) {
         table.columns.push_back({title, Align::Right});
     for (const auto& run : runs) {
         const RunSummary& s = run->summary;
-        std::vector<std::string> row{std::to_string(s.id),       s.name,
-                                     run->methodName(),          s.dataset,
-                                     std::to_string(s.seed),     toString(s.status),
-                                     std::to_string(s.completed)};
+        std::vector<std::string> row{std::to_string(s.id)};
+        for (const Column* fact : shown) row.push_back(fact->text(*run));
         for (std::size_t e = 0; e < static_cast<std::size_t>(exits); ++e)
             row.push_back(e < s.accuracy.size() ? percent(s.accuracy[e]) : "-");
         row.push_back(percent(meanOf(s.accuracy)));
@@ -83,6 +112,7 @@ void addRunTable(Document& document, const Runs& runs, double threshold) {
         row.push_back(number(run->secondsPerRound()));
         table.add(std::move(row));
     }
+    if (!shared.empty()) document.words("All runs: " + shared + ".");
     document.add(std::move(table));
     document.note(
         fmt::format("Accuracy of each exit and their mean at the last evaluation; accuracy and saved MACs "
@@ -102,11 +132,13 @@ void addGroups(Document& document, const Runs& runs, double threshold) {
     if (groups.size() == runs.size()) return;
     document.heading(2, "Repetitions");
     DataTable table;
-    table.columns = {{"name", Align::Left},
-                     {"method", Align::Left},
-                     {"data", Align::Left},
-                     {"n", Align::Right},
-                     {"seeds", Align::Left}};
+    const bool names = common(runs, [](const RunData& run) { return run.summary.name; }).empty();
+    const bool data = common(runs, [](const RunData& run) { return run.summary.dataset; }).empty();
+    if (names) table.columns.push_back({"name", Align::Left});
+    table.columns.push_back({"method", Align::Left});
+    if (data) table.columns.push_back({"data", Align::Left});
+    table.columns.push_back({"n", Align::Right});
+    table.columns.push_back({"seeds", Align::Left});
     const int exits = mostExits(runs);
     for (int e = 0; e < exits; ++e) table.columns.push_back({exitName(e), Align::Right});
     for (const std::string& title : {std::string("mean"), "at " + number(threshold), std::string("MACs saved")})
@@ -122,8 +154,12 @@ void addGroups(Document& document, const Runs& runs, double threshold) {
             savings.push_back(at ? at->clientSaving : kNaN);
         }
         const RunData& first = *members.front();
-        std::vector<std::string> row{first.summary.name, first.methodName(), first.summary.dataset,
-                                     std::to_string(members.size()), seeds};
+        std::vector<std::string> row;
+        if (names) row.push_back(first.summary.name);
+        row.push_back(first.methodName());
+        if (data) row.push_back(first.summary.dataset);
+        row.push_back(std::to_string(members.size()));
+        row.push_back(seeds);
         for (std::size_t e = 0; e < static_cast<std::size_t>(exits); ++e) {
             std::vector<double> values;
             for (const RunData* run : members)

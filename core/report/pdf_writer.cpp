@@ -55,13 +55,25 @@ class PdfWriter {
             const auto* heading = std::get_if<Heading>(&blocks[i]);
             if (heading && heading->newPage && y_ > kTop) newPage();
             if (heading && !fits(needed(i))) newPage();
+            place_ = {};
             std::visit([this](const auto& block) { draw(block); }, blocks[i]);
+            place_.lastPage = page_;
+            place_.bottom = y_;
+            places_.push_back(place_);
         }
         endPage();
         return page_;
     }
 
+    const std::vector<PlacedBlock>& places() const { return places_; }
+
   private:
+    /// The block begins here, after any change of page.
+    void begin() {
+        if (place_.page != 0) return;
+        place_.page = page_;
+        place_.top = y_;
+    }
     bool fits(double height) const { return y_ + height <= kPageHeight - kBottom; }
 
     void describe() {
@@ -154,6 +166,7 @@ class PdfWriter {
                 level == 0 ? CAIRO_PDF_OUTLINE_FLAG_OPEN : static_cast<cairo_pdf_outline_flags_t>(0));
             for (std::size_t deeper = level + 1; deeper < 3; ++deeper) outline_[deeper] = 0;
         }
+        begin();
         y_ += wrapped(heading.text, inkOf(heading), kSide, kWidth) + 4;
     }
 
@@ -171,6 +184,7 @@ class PdfWriter {
                 newPage();
                 continue;
             }
+            begin();
             if (code) canvas_.fill({kSide, y_, kWidth, height + 2 * inset}, colours().panel);
             canvas_.wrapped(kSide + inset, y_ + inset, words.text, ink, kWidth - 2 * inset, Align::Left, first, count);
             y_ += height + 2 * inset;
@@ -189,6 +203,7 @@ class PdfWriter {
             double height = 0;
             for (const double line : canvas_.wrappedLines(right, value, kWidth - width)) height += line;
             if (!fits(height + 3)) newPage();
+            begin();
             canvas_.wrapped(kSide, y_, left, name, width - 6);
             canvas_.wrapped(kSide + width, y_, right, value, kWidth - width);
             y_ += height + 3;
@@ -204,25 +219,31 @@ class PdfWriter {
             if (!table.title.empty() || part > 0) {
                 const Ink ink{colours().text, 8.5, true, false};
                 if (!fits(60)) newPage();
+                begin();
                 y_ += wrapped(part == 0 ? table.title : (table.title.empty() ? "" : table.title + ", ") + "continued",
                               ink, kSide, kWidth) +
                       2;
             }
             if (!fits(layout.headHeight(part) + layout.rowHeight(part, 0))) newPage();
-            layout.drawHead(canvas_, part, kSide, y_);
-            y_ += layout.headHeight(part);
+            begin();
+            drawHead(layout, part);
             for (std::size_t row = 0; row < table.rows.size(); ++row) {
                 const double height = layout.rowHeight(part, row);
                 if (!fits(height)) {
                     newPage();
-                    layout.drawHead(canvas_, part, kSide, y_);
-                    y_ += layout.headHeight(part);
+                    drawHead(layout, part);
                 }
                 layout.drawRow(canvas_, part, row, kSide, y_);
                 y_ += height;
             }
             y_ += 8;
         }
+    }
+
+    void drawHead(const TableLayout& layout, std::size_t part) {
+        layout.drawHead(canvas_, part, kSide, y_);
+        y_ += layout.headHeight(part);
+        ++place_.heads;
     }
 
     /// How many figures from `first` on stand beside each other.
@@ -255,6 +276,7 @@ class PdfWriter {
         for (std::size_t first = 0; first < figures.figures.size();) {
             const std::size_t count = rowFrom(figures, first);
             if (!fits(rowHeight(figures, first, count))) newPage();
+            begin();
             double x = kSide;
             for (std::size_t i = first; i < first + count; ++i) {
                 const Figure& figure = figures.figures[i];
@@ -276,15 +298,22 @@ class PdfWriter {
     int page_ = 0;
     double y_ = 0;
     int outline_[3] = {0, 0, 0};
+    PlacedBlock place_;
+    std::vector<PlacedBlock> places_;
 };
 
-int render(const Document& document, int pages, std::string* pdf) {
+int render(const Document& document, int pages, std::string* pdf, std::vector<PlacedBlock>* places) {
     const auto write = [](void* to, const unsigned char* data, unsigned int length) {
         if (to) static_cast<std::string*>(to)->append(reinterpret_cast<const char*>(data), length);
         return CAIRO_STATUS_SUCCESS;
     };
     cairo_surface_t* surface = cairo_pdf_surface_create_for_stream(write, pdf, kPageWidth, kPageHeight);
-    const int made = PdfWriter(document, surface, pages).write();
+    int made = 0;
+    {
+        PdfWriter writer(document, surface, pages);
+        made = writer.write();
+        if (places) *places = writer.places();
+    }
     cairo_surface_finish(surface);
     const cairo_status_t status = cairo_surface_status(surface);
     cairo_surface_destroy(surface);
@@ -296,10 +325,10 @@ int render(const Document& document, int pages, std::string* pdf) {
 
 }  // namespace
 
-int writePdf(const Document& document, std::string& pdf) {
+int writePdf(const Document& document, std::string& pdf, std::vector<PlacedBlock>* places) {
     pdf.clear();
-    const int pages = render(document, 0, nullptr);
-    return render(document, pages, &pdf);
+    const int pages = render(document, 0, nullptr, nullptr);
+    return render(document, pages, &pdf, places);
 }
 
 }  // namespace exitlab

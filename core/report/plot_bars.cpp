@@ -53,7 +53,7 @@ void drawBarPlot(Canvas& canvas, const BarPlot& plot, const Rect& all) {
     // Labels that would touch are left out evenly.
     double widest = 4;
     for (const std::string& bin : plot.bins) widest = std::max(widest, canvas.textWidth(bin, print::tickInk()));
-    const auto every = std::max<std::size_t>(1, static_cast<std::size_t>(std::ceil((widest + 4) / step)));
+    const auto every = std::max<std::size_t>(1, static_cast<std::size_t>(std::ceil((widest + 8) / step)));
     for (std::size_t b = 0; b < bins; b += every)
         canvas.text(inner.x + (static_cast<double>(b) + 0.5) * step, inner.bottom() + 7.5, plot.bins[b],
                     print::tickInk(), Align::Centre, every * step * 1.6);

@@ -32,6 +32,7 @@ void addWhole(Document& document, const RunData& run, const ReportContext& conte
     addNetwork(document, run);
     addChangedSettings(document, run, context.methods, 2);
     addWarnings(document, run);
+    if (run.method && !run.method->citation.empty()) document.heading(2, "Citation of the method");
     addCitation(document, run);
     document.heading(1, "Appendix", true);
     addClientTable(document, run);
@@ -46,9 +47,9 @@ void addShort(Document& document, const RunData& run, const ReportContext& conte
     addFacts(document, run);
     addCommandLine(document, run, context.methods);
     addChangedSettings(document, run, context.methods, 2);
-    addAccuracy(document, run, 2);
-    addWarnings(document, run);
-    addCitation(document, run);
+    addAccuracy(document, run, 2, true);
+    const auto bad = [](const Message* message) { return message->level != Message::Level::Info; };
+    if (std::any_of(run.messages.begin(), run.messages.end(), bad)) addWarnings(document, run);
 }
 
 std::string titleOf(const std::vector<std::unique_ptr<RunData>>& runs) {
@@ -109,6 +110,13 @@ ReportInfo writeReportFile(const RunReader& reader, const std::vector<std::int64
     } else {
         addOverview(document, read, options.threshold);
         for (const auto& run : read) addShort(document, *run, context);
+        document.heading(1, "Citations of the methods", true);
+        std::vector<const MethodInfo*> cited;
+        for (const auto& run : read) {
+            if (std::find(cited.begin(), cited.end(), run->method) != cited.end()) continue;
+            cited.push_back(run->method);
+            addCitation(document, *run);
+        }
     }
     tell(0.7);
     ReportInfo info;

@@ -22,7 +22,7 @@ void addClientTable(Document& document, const RunData& run);
 void addCitation(Document& document, const RunData& run);
 
 // sections_results.cpp
-void addAccuracy(Document& document, const RunData& run, int level);
+void addAccuracy(Document& document, const RunData& run, int level, bool brief = false);
 void addClientsByExits(Document& document, const RunData& run);
 void addLosses(Document& document, const RunData& run);
 void addTraffic(Document& document, const RunData& run);

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <map>
 
@@ -16,6 +17,17 @@ namespace {
 
 /// Matrices that belong to the conflict of exits and clients rather than to a method's own curiosities.
 bool isConflict(const std::string& id) { return id == "opened" || id == "teacher_weights" || id == "similarity"; }
+
+/// A stage that a single exit uses has no pair of exits on it.
+bool hasPair(const Table& cosines) {
+    for (int r = 0; r < cosines.rows; ++r)
+        for (int c = 0; c < cosines.cols; ++c)
+            if (r != c && std::isfinite(cosines.at(r, c))) return true;
+    return false;
+}
+
+/// As wide as its cells need to be read.
+double widthFor(const Table& values) { return values.cols > 24 ? kDouble : values.cols > 4 ? kSingle : 57.3; }
 
 /// Ids along an axis; a reader counts exits from 1.
 std::vector<std::string> axisLabels(const std::string& axis, const std::vector<int>& ids, int count) {
@@ -67,19 +79,43 @@ Figure timelineFigure(const ResultOver<MethodMatrix>& result) {
     return heatFigure(std::move(map), kDouble);
 }
 
-void addMatrix(Document& document, const ResultOver<MethodMatrix>& result) {
-    const MethodMatrix& last = result.last();
-    if (last.values.empty()) return;
-    if (last.colour == ColourMeaning::State && result.rounds.size() > 1)
-        document.figure(timelineFigure(result),
-                        fmt::format("{}: share of the cohort's {}s for which each {} is open, over rounds.", last.title,
-                                    last.rowAxis, last.colAxis));
-    else
-        document.figure(heatFigure(mapOf(last), last.values.cols > 24 ? kDouble : kSingle),
-                        fmt::format("{} after round {}.", last.title, last.round));
+/// "exit 2, personalised": the exit and what else the label says.
+struct ExitLabel {
+    int exit = -1;  ///< from 0; -1: no exit
+    std::string rest;
+};
+ExitLabel exitOf(const std::string& label) {
+    ExitLabel found;
+    if (label.rfind("exit ", 0) != 0) return found;
+    const char* begin = label.data() + 5;
+    const auto [end, failed] = std::from_chars(begin, label.data() + label.size(), found.exit);
+    found.exit = failed == std::errc() ? found.exit - 1 : -1;
+    found.rest = std::string(end, label.data() + label.size());
+    return found;
 }
 
-Figure seriesFigure(const ResultOver<MethodSeries>& result, bool exits) {
+/// Lines of exits in their colours, what else tells them apart in dashes; others as categories.
+void colourLines(std::vector<Line>& lines) {
+    int exits = 0;
+    for (const Line& line : lines) {
+        const ExitLabel label = exitOf(line.label);
+        exits = label.exit < 0 || exits < 0 ? -1 : std::max(exits, label.exit + 1);
+    }
+    std::vector<std::string> kinds;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const CategoryLook look = categoryLook(lightPalette(), static_cast<int>(i));
+        lines[i].colour = look.colour;
+        lines[i].dash = look.dash;
+        if (exits <= 0) continue;
+        const ExitLabel label = exitOf(lines[i].label);
+        auto kind = std::find(kinds.begin(), kinds.end(), label.rest);
+        if (kind == kinds.end()) kind = kinds.insert(kinds.end(), label.rest);
+        lines[i].colour = exitColour(lightPalette(), label.exit, exits);
+        lines[i].dash = static_cast<Dash>((kind - kinds.begin()) % 4);
+    }
+}
+
+Figure seriesFigure(const ResultOver<MethodSeries>& result) {
     CurvePlot plot;
     plot.y = {result.last().axis, Unit::Number, {}, {}};
     std::map<std::string, std::size_t> places;
@@ -87,27 +123,21 @@ Figure seriesFigure(const ResultOver<MethodSeries>& result, bool exits) {
         for (std::size_t i = 0; i < series->labels.size() && i < series->values.size(); ++i) {
             const auto [at, fresh] = places.try_emplace(series->labels[i], plot.lines.size());
             if (fresh) {
-                Line line;
-                line.label = series->labels[i];
-                const CategoryLook look = categoryLook(lightPalette(), static_cast<int>(plot.lines.size()));
-                line.colour =
-                    exits ? exitColour(lightPalette(), static_cast<int>(i), static_cast<int>(series->labels.size()))
-                          : look.colour;
-                line.dash = exits ? Dash::Solid : look.dash;
-                plot.lines.push_back(std::move(line));
+                plot.lines.emplace_back();
+                plot.lines.back().label = series->labels[i];
             }
             plot.lines[at->second].x.push_back(series->round);
             plot.lines[at->second].y.push_back(series->values[i]);
         }
+    colourLines(plot.lines);
     // A single line needs no name: the caption gives it.
     if (plot.lines.size() == 1) plot.lines.front().label.clear();
     return curveFigure(std::move(plot));
 }
 
 bool areExits(const std::vector<std::string>& labels) {
-    for (std::size_t i = 0; i < labels.size(); ++i)
-        if (labels[i].rfind("exit ", 0) != 0) return false;
-    return !labels.empty();
+    return !labels.empty() &&
+           std::all_of(labels.begin(), labels.end(), [](const std::string& label) { return exitOf(label).exit >= 0; });
 }
 
 Figure histogramFigure(const MethodHistogram& histogram) {
@@ -169,6 +199,18 @@ class Pairs {
         figure.caption = figure.description = caption;
         row_.figures.push_back(std::move(figure));
     }
+    /// Its last round, or over rounds what opens and closes.
+    void add(const ResultOver<MethodMatrix>& result) {
+        const MethodMatrix& last = result.last();
+        if (last.values.empty()) return;
+        if (last.colour == ColourMeaning::State && result.rounds.size() > 1)
+            add(timelineFigure(result),
+                fmt::format("{}: share of the cohort's {}s for which each {} is open, over rounds.", last.title,
+                            last.rowAxis, last.colAxis));
+        else
+            add(heatFigure(mapOf(last), widthFor(last.values)),
+                fmt::format("{} after round {}.", last.title, last.round));
+    }
     void flush() {
         if (!row_.figures.empty()) document_.add(std::move(row_));
         row_ = {};
@@ -195,9 +237,7 @@ void addConflict(Document& document, const RunData& run) {
         Pairs pairs(document);
         for (std::size_t i = 0; i < last.exitCosine.size(); ++i) {
             const Table& t = last.exitCosine[i];
-            // A stage that a single exit uses has no pair.
-            const bool any = std::any_of(t.values.begin(), t.values.end(), [](double v) { return std::isfinite(v); });
-            if (t.empty() || !any || t.rows < 2) continue;
+            if (!hasPair(t)) continue;
             HeatMapSpec map;
             map.values = t;
             map.rows = map.cols = numbersFrom(1, t.rows);
@@ -233,23 +273,23 @@ void addConflict(Document& document, const RunData& run) {
                 pairs.add(curveFigure(std::move(agreement)), "How often each exit predicts what the last one does.");
             pairs.flush();
         }
-        if (!last.clientSimilarity.empty() && last.clientSimilarity.rows > 1) {
+    }
+    Pairs pairs(document);
+    if (!run.conflicts.empty()) {
+        const ConflictMeasured& last = *run.conflicts.back();
+        if (last.clientSimilarity.rows > 1) {
             HeatMapSpec map;
             map.values = last.clientSimilarity;
             map.rows = map.cols = axisLabels("client", last.cohort, last.clientSimilarity.rows);
             map.rowTitle = map.colTitle = "client";
             map.value = "cosine";
             map.colour = ColourMeaning::Diverging;
-            pairs.add(heatFigure(std::move(map)), fmt::format("Clients of the cohort of round {}.", last.round));
+            pairs.add(heatFigure(std::move(map), widthFor(last.clientSimilarity)),
+                      fmt::format("Clients of the cohort of round {}.", last.round));
         }
-        for (const auto& matrix : run.matrices)
-            if (isConflict(matrix.id) && matrix.last().colour != ColourMeaning::State && !matrix.last().values.empty())
-                pairs.add(heatFigure(mapOf(matrix.last())),
-                          fmt::format("{} after round {}.", matrix.last().title, matrix.last().round));
     }
     for (const auto& matrix : run.matrices)
-        if (isConflict(matrix.id) && (run.conflicts.empty() || matrix.last().colour == ColourMeaning::State))
-            addMatrix(document, matrix);
+        if (isConflict(matrix.id)) pairs.add(matrix);
 }
 
 void addMethodResults(Document& document, const RunData& run) {
@@ -261,7 +301,7 @@ void addMethodResults(Document& document, const RunData& run) {
     document.heading(2, "What the method itself reports");
     Pairs pairs(document);
     for (const auto& series : run.series)
-        if (own(series)) pairs.add(seriesFigure(series, areExits(series.last().labels)), series.last().title + ".");
+        if (own(series)) pairs.add(seriesFigure(series), series.last().title + ".");
     for (const auto& histogram : run.histograms)
         pairs.add(histogramFigure(histogram.last()),
                   fmt::format("{} after round {}.", histogram.last().title, histogram.last().round));
@@ -269,9 +309,9 @@ void addMethodResults(Document& document, const RunData& run) {
         pairs.add(scatterFigure(scatter.last()),
                   fmt::format("{} after round {}{}.", scatter.last().title, scatter.last().round,
                               scatter.last().value.empty() ? "" : ", coloured by " + scatter.last().valueAxis));
-    pairs.flush();
     for (const auto& matrix : run.matrices)
-        if (own(matrix)) addMatrix(document, matrix);
+        if (own(matrix)) pairs.add(matrix);
+    pairs.flush();
     for (const auto& images : run.images)
         if (images.last().tiles() > 0)
             document.figure(imageFigure(images.last(), kDouble),

@@ -71,6 +71,9 @@ void align(std::vector<Line>& lines) {
     }
 }
 
+/// Shares of a round are often milliseconds.
+std::string shortTime(double seconds) { return seconds < 1 ? number(1000 * seconds) + " ms" : durationText(seconds); }
+
 std::int64_t sum(const std::vector<std::int64_t>& values) {
     std::int64_t total = 0;
     for (const std::int64_t v : values) total += v;
@@ -116,7 +119,7 @@ Figure accuracyFigure(const RunData& run, double widthMm, double heightMm) {
     return curveFigure(std::move(plot), widthMm, heightMm);
 }
 
-void addAccuracy(Document& document, const RunData& run, int level) {
+void addAccuracy(Document& document, const RunData& run, int level, bool brief) {
     document.heading(level, "Accuracy of the exits");
     if (run.evaluations.empty()) {
         document.note("The run has not been evaluated yet.");
@@ -140,7 +143,7 @@ void addAccuracy(Document& document, const RunData& run, int level) {
         "Mean over clients, mean weighted by test samples, standard deviation and percentiles over clients; "
         "best mean of any round.");
     if (run.evaluations.size() > 1)
-        document.figure(accuracyFigure(run, kDouble, 74), "Accuracy of each exit over rounds.");
+        document.figure(accuracyFigure(run, kDouble, brief ? 60 : 74), "Accuracy of each exit over rounds.");
 }
 
 void addClientsByExits(Document& document, const RunData& run) {
@@ -288,13 +291,12 @@ void addTime(Document& document, const RunData& run) {
     }
     const auto rounds = static_cast<double>(run.rounds.size());
     document.words(fmt::format("{} in {}: {} per round, {} training samples per second.", durationText(total),
-                               plural(static_cast<std::int64_t>(run.rounds.size()), "round"),
-                               durationText(total / rounds),
+                               plural(static_cast<std::int64_t>(run.rounds.size()), "round"), shortTime(total / rounds),
                                quantity(total > 0 ? std::round(static_cast<double>(samples) / total) : kNaN)));
     DataTable table;
     table.columns = {{"phase", Align::Left}, {"per round", Align::Right}, {"share", Align::Right}};
     for (const std::string& phase : order)
-        table.add({phase, durationText(phases[phase] / rounds), percent(total > 0 ? phases[phase] / total : kNaN)});
+        table.add({phase, shortTime(phases[phase] / rounds), percent(total > 0 ? phases[phase] / total : kNaN)});
     document.add(std::move(table));
     CurvePlot budget;
     budget.stacked = true;

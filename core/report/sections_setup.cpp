@@ -274,7 +274,6 @@ void addNetwork(Document& document, const RunData& run) {
 
 void addCitation(Document& document, const RunData& run) {
     if (!run.method || run.method->citation.empty()) return;
-    document.heading(2, "Citation of the method");
     document.words(run.method->name + ". " + run.method->citation);
 }
 

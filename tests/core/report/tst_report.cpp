@@ -144,7 +144,7 @@ class TestReport : public QObject {
         const QByteArray pdf = desk.read("one.pdf");
         QVERIFY(pdf.startsWith("%PDF-1.") && pdf.trimmed().endsWith("%%EOF"));
         QCOMPARE(info.bytes, std::int64_t(pdf.size()));
-        QCOMPARE(pdf.count("/Type /Page\n"), qsizetype(info.pages));
+        QCOMPARE(pdf.count("/Type /Page %"), qsizetype(info.pages));
         QVERIFY2(pdf.contains("/FontFile"), "fonts are embedded");
         QVERIFY(pdf.contains("/Outlines"));
         QVERIFY(pdf.contains("My title") || pdf.contains("/Title"));
