@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 
 #include "app/cli/program.h"
 #include "app/cli/terminal.h"
@@ -13,16 +14,49 @@
 namespace exitlab::cli {
 namespace {
 
+/// Everything the description says, for machines: keys as in ParameterSpec, what a setting has not is left out.
+Json parameterJson(const ParameterSpec& spec) {
+    static constexpr std::array types = {"integer", "real", "boolean", "choice", "text"};
+    Json json = {{"key", spec.key},
+                 {"title", spec.title},
+                 {"type", types.at(static_cast<std::size_t>(spec.type))},
+                 {"default", spec.defaultValue},
+                 {"range", describeRange(spec)}};
+    if (spec.minimum) json[spec.exclusiveMinimum ? "above" : "minimum"] = *spec.minimum;
+    if (spec.maximum) json["maximum"] = *spec.maximum;
+    if (!spec.unit.empty()) json["unit"] = spec.unit;
+    for (const ParameterChoice& choice : spec.choices)
+        json["choices"].push_back({{"value", choice.value}, {"label", choice.label}, {"help", choice.help}});
+    if (spec.visibleWhen) json["used_when"] = {{"key", spec.visibleWhen->key}, {"values", spec.visibleWhen->values}};
+    json["help"] = spec.help;
+    if (!spec.longHelp.empty()) json["long_help"] = spec.longHelp;
+    json["source"] = spec.source;
+    return json;
+}
+
+Json parametersJson(const std::vector<ParameterSpec>& parameters) {
+    Json list = Json::array();
+    for (const ParameterSpec& spec : parameters) list.push_back(parameterJson(spec));
+    return list;
+}
+
+ExitCode printJson(const Json& json) {
+    fmt::print("{}\n", json.dump());
+    return ExitCode::Ok;
+}
+
+Json methodJson(const MethodInfo& method) {
+    return {{"id", method.id},
+            {"name", method.name},
+            {"version", method.version},
+            {"summary", method.summary},
+            {"citation", method.citation}};
+}
+
 ExitCode listMethods(Session& session, bool json) {
     const Style style(stdout);
     if (json) {
-        for (const MethodInfo& method : session.methods())
-            fmt::print("{}\n", Json({{"id", method.id},
-                                     {"name", method.name},
-                                     {"version", method.version},
-                                     {"summary", method.summary},
-                                     {"citation", method.citation}})
-                                   .dump());
+        for (const MethodInfo& method : session.methods()) printJson(methodJson(method));
     } else {
         TextTable table;
         table.column("method", TextTable::Align::Left);
@@ -84,11 +118,34 @@ ExitCode describeMethod(const MethodInfo& method, bool withLong) {
 struct DescribeOptions {
     std::string name;
     bool withLong = false;
+    bool json = false;
 };
+
+Json describedJson(const MethodInfo& method) {
+    Json json = methodJson(method);
+    json["long_help"] = method.longHelp;
+    json["parameters"] = parametersJson(method.parameters);
+    return json;
+}
+
+Json describedJson(const ParameterSection& section) {
+    return {{"id", section.id},
+            {"title", section.title},
+            {"help", section.help},
+            {"parameters", parametersJson(section.parameters)}};
+}
+
+ExitCode describeEverything(const MethodCatalog& methods) {
+    for (const ParameterSection& section : experimentSchema(nullptr, methods)) printJson(describedJson(section));
+    for (const MethodInfo& method : methods) printJson(describedJson(method));
+    return ExitCode::Ok;
+}
 
 ExitCode describe(Session& session, const DescribeOptions& options) {
     const MethodCatalog& methods = session.methods();
-    if (const MethodInfo* method = findMethod(methods, options.name)) return describeMethod(*method, options.withLong);
+    if (options.name.empty() && options.json) return describeEverything(methods);
+    if (const MethodInfo* method = findMethod(methods, options.name))
+        return options.json ? printJson(describedJson(*method)) : describeMethod(*method, options.withLong);
 
     const Experiment experiment = Experiment::defaults(methods, methods.empty() ? "cafedistill" : methods.front().id);
     const Style style(stdout);
@@ -96,7 +153,8 @@ ExitCode describe(Session& session, const DescribeOptions& options) {
     for (const MethodInfo& method : methods) known.push_back(method.id);
     for (const ParameterSection& section : experiment.schema()) {
         if (!section.id.empty()) known.push_back(section.id);
-        if (section.id == options.name) {
+        if (section.id == options.name && !section.id.empty()) {
+            if (options.json) return printJson(describedJson(section));
             fmt::print("{}  {}\n", style.bold(section.title), section.help);
             for (const ParameterSpec& spec : section.parameters) printParameter(spec, options.withLong);
             return ExitCode::Ok;
@@ -107,6 +165,7 @@ ExitCode describe(Session& session, const DescribeOptions& options) {
         for (const ParameterSpec& spec : section.parameters) {
             keys.push_back({spec.key, spec.title});
             if (spec.key != options.name) continue;
+            if (options.json) return printJson(parameterJson(spec));
             printParameter(spec, true);
             return ExitCode::Ok;
         }
@@ -115,6 +174,7 @@ ExitCode describe(Session& session, const DescribeOptions& options) {
     if (near.empty()) near = nearestKeys(options.name, keys);
     std::string list;
     for (const std::string& name : known) list += (list.empty() ? "" : ", ") + name;
+    if (options.name.empty()) throw InputError("NAME", "", "is missing; methods and sections are " + list);
     throw InputError(options.name, "",
                      "there is no such method, section or setting" +
                          (near.empty() ? "; methods and sections are " + list : didYouMean(near)));
@@ -138,14 +198,14 @@ void addDescribeCommand(Program& program) {
                                     "Describe a method, a section of settings or one setting\n"
                                     "Tells range, default, meaning and where the default comes from.",
                                     {"exitlab-cli describe cafedistill", "exitlab-cli describe training",
-                                     "exitlab-cli describe data.partition.alpha"});
+                                     "exitlab-cli describe data.partition.alpha", "exitlab-cli describe --json"});
     command
         ->add_option("NAME", options->name,
                      "A method (see `exitlab-cli methods`), a section (data, model, training, evaluation, run) or the "
-                     "key of a setting")
-        ->type_name("")
-        ->required();
+                     "key of a setting; with --json none is everything, one object per line")
+        ->type_name("");
     command->add_flag("--long", options->withLong, "With the long explanation of every setting");
+    command->add_flag("--json", options->json, "One JSON object with everything, for machines");
     program.onRun(command, [&program, options] { return describe(program.session(), *options); });
 }
 

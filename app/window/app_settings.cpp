@@ -12,8 +12,11 @@ const QString kPage = QStringLiteral("session/page");
 const QString kDesignLayout = QStringLiteral("session/designLayout");
 const QString kRunsLayout = QStringLiteral("session/runsLayout");
 const QString kWatchLayout = QStringLiteral("session/watchLayout");
+const QString kExitsState = QStringLiteral("session/exitsState");
 const QString kExperiment = QStringLiteral("session/experiment");
 const QString kExperimentFile = QStringLiteral("session/experimentFile");
+const QString kOpenRuns = QStringLiteral("session/openRuns");
+const QString kLanguage = QStringLiteral("language");
 const QString kTheme = QStringLiteral("theme");
 const QString kTransferFolder = QStringLiteral("transfer/folder");
 }  // namespace
@@ -37,8 +40,11 @@ AppSettings::Session AppSettings::session() const {
     session.designLayout = store_->value(kDesignLayout).toByteArray();
     session.runsLayout = store_->value(kRunsLayout).toByteArray();
     session.watchLayout = store_->value(kWatchLayout).toByteArray();
+    session.exitsState = store_->value(kExitsState).toByteArray();
     session.experiment = store_->value(kExperiment).toString();
     session.experimentFile = store_->value(kExperimentFile).toString();
+    for (const QVariant& run : store_->value(kOpenRuns).toList())
+        if (run.toLongLong() > 0) session.openRuns << run.toLongLong();
     return session;
 }
 
@@ -49,9 +55,19 @@ void AppSettings::setSession(const Session& session) {
     store_->setValue(kDesignLayout, session.designLayout);
     store_->setValue(kRunsLayout, session.runsLayout);
     store_->setValue(kWatchLayout, session.watchLayout);
+    store_->setValue(kExitsState, session.exitsState);
     store_->setValue(kExperiment, session.experiment);
     store_->setValue(kExperimentFile, session.experimentFile);
+    QVariantList runs;
+    for (const qint64 run : session.openRuns) runs << run;
+    store_->setValue(kOpenRuns, runs);
     store_->sync();
+}
+
+Language AppSettings::language() const { return languageOf(store_->value(kLanguage).toString()); }
+
+void AppSettings::setLanguage(Language language) {
+    if (!isNewer()) store_->setValue(kLanguage, languageCode(language));
 }
 
 ThemeMode AppSettings::theme() const {
@@ -78,7 +94,7 @@ void AppSettings::setTransferFolder(const QString& folder) {
 
 void AppSettings::forgetLayout() {
     if (isNewer()) return;
-    for (const QString& key : {kGeometry, kDesignLayout, kRunsLayout, kWatchLayout}) store_->remove(key);
+    for (const QString& key : {kGeometry, kDesignLayout, kRunsLayout, kWatchLayout, kExitsState}) store_->remove(key);
 }
 
 }  // namespace exitlab

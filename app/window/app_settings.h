@@ -3,8 +3,10 @@
 #pragma once
 
 #include <QByteArray>
+#include <QList>
 #include <QString>
 
+#include "widgets/language/language.h"
 #include "widgets/theme/theme.h"
 
 class QSettings;
@@ -25,8 +27,10 @@ class AppSettings {
         QByteArray designLayout;
         QByteArray runsLayout;
         QByteArray watchLayout;
-        QString experiment;  ///< JSON text of what was on the Design page; may be unsaved
+        QByteArray exitsState;  ///< run, policies, device and layout of the Exits page
+        QString experiment;     ///< JSON text of what was on the Design page; may be unsaved
         QString experimentFile;
+        QList<qint64> openRuns;  ///< whose plots were open on the Watch page, in the order of their tabs
         bool operator==(const Session&) const = default;
     };
     /// Defaults for what is missing or of the wrong kind. Settings of a newer version are left alone: read as defaults,
@@ -36,6 +40,8 @@ class AppSettings {
 
     ThemeMode theme() const;
     void setTheme(ThemeMode mode);
+    Language language() const;
+    void setLanguage(Language language);
     /// Where reports and bundles were last written to or read from; empty: nowhere yet.
     QString transferFolder() const;
     void setTransferFolder(const QString& folder);

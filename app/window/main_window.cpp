@@ -4,6 +4,7 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QCloseEvent>
+#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMessageBox>
@@ -14,16 +15,20 @@
 
 #include "app/window/banner.h"
 #include "app/window/engine_service.h"
+#include "app/window/exits_page.h"
 #include "app/window/page_rail.h"
 #include "app/window/preview_service.h"
 #include "app/window/run_session.h"
+#include "app/window/runs_controller.h"
 #include "app/window/store_service.h"
 #include "app/window/transfer_controller.h"
 #include "app/window/watch_page.h"
 #include "core/base/error.h"
 #include "widgets/design/design_view.h"
+#include "widgets/exits/exits_view.h"
 #include "widgets/models/run_table_model.h"
 #include "widgets/runs/runs_view.h"
+#include "widgets/watch/watch_view.h"
 
 namespace exitlab {
 
@@ -39,6 +44,7 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
     store_ = new StoreService(options_.database, this);
     previews_ = new PreviewService(options_.run, this);
     if (options_.remember) session_ = settings_.session();
+    installLanguage(*QCoreApplication::instance(), options_.language.value_or(settings_.language()));
     Theme::instance().setMode(options_.theme.value_or(settings_.theme()));
     makePages();
     transfers_ = new TransferController(this, store_, engine_, runs_, &settings_, options_.remember);
@@ -76,9 +82,11 @@ void MainWindow::makePages() {
     pageGroup_ = new QActionGroup(this);
     design_ = new DesignView(stack_);
     watch_ = new WatchPage(stack_);
+    exits_ = new ExitsPage(options_.database, options_.run, stack_);
     runs_ = new RunsView(stack_);
     addPage(QStringLiteral("design"), tr("Design"), tr("Set up an experiment"), QStringLiteral("design"), design_);
     addPage(QStringLiteral("watch"), tr("Watch"), tr("Follow runs as they happen"), QStringLiteral("watch"), watch_);
+    addPage(QStringLiteral("exits"), tr("Exits"), tr("What early exits save"), QStringLiteral("exits"), exits_);
     addPage(QStringLiteral("runs"), tr("Runs"), tr("Every stored run"), QStringLiteral("runs"), runs_);
     runLabel_ = new QLabel(this);
     runLabel_->setObjectName(QStringLiteral("runLabel"));
@@ -126,6 +134,8 @@ void MainWindow::connectServices() {
         // The last one loaded is shown; the first one named is meant.
         for (auto run = options_.openRuns.rbegin(); run != options_.openRuns.rend(); ++run)
             if (store_->store()) store_->load(*run);
+        if (store_->store()) exits_->open();
+        exits_->explore({options_.openRuns.begin(), options_.openRuns.end()});
     });
     connect(store_, &StoreService::failed, this, [this](const QString& message, const QString& details) {
         storeAnswered_ = true;
@@ -171,12 +181,15 @@ void MainWindow::connectPages() {
     connect(runs_, &RunsView::openRequested, this, &MainWindow::openRun);
     connect(runs_, &RunsView::resumeRequested, this, &MainWindow::resume);
     connect(runs_, &RunsView::cloneRequested, this, &MainWindow::cloneToDesign);
-    connect(runs_, &RunsView::refreshRequested, store_, &StoreService::refresh);
-    connect(runs_, &RunsView::starEdited, store_, &StoreService::setStar);
-    connect(runs_, &RunsView::noteEdited, store_, &StoreService::setNote);
-    connect(runs_, &RunsView::deleteRequested, this, [this](const QList<qint64>& runs) {
+    connect(runs_, &RunsView::repeatRequested, this, &MainWindow::repeat);
+    connect(runs_, &RunsView::branchRequested, this,
+            [this](qint64 run, int, const QString& experiment) { cloneToDesign(run, experiment); });
+    runsController_ = new RunsController(runs_, store_, this);
+    connect(runsController_, &RunsController::failed, this, &MainWindow::report);
+    connect(runsController_, &RunsController::said, this,
+            [this](const QString& words) { statusBar()->showMessage(words, 5000); });
+    connect(runsController_, &RunsController::leaving, this, [this](const QList<qint64>& runs) {
         for (const qint64 run : runs) watch_->closeRun(run);
-        store_->remove(runs);
     });
     connect(transfers_, &TransferController::failed, this, &MainWindow::report);
     connect(transfers_, &TransferController::said, this,
@@ -186,18 +199,23 @@ void MainWindow::connectPages() {
         store_->refresh();
         // The listing under way may be older than they are.
         auto waiting = std::make_shared<QMetaObject::Connection>();
-        *waiting = connect(store_, &StoreService::listed, this, [this, runs, waiting] {
+        *waiting = connect(store_, &StoreService::entriesListed, this, [this, runs, waiting] {
             if (runs_->model()->rowOf(runs.front()) < 0) return;
             disconnect(*waiting);
-            runs_->selectRun(runs.front());
+            runs_->selectRuns(runs);
         });
     });
+    connect(exits_, &ExitsPage::failed, this, &MainWindow::report);
+    connect(exits_, &ExitsPage::said, this, [this](const QString& words) { statusBar()->showMessage(words, 5000); });
+    connect(exits_->exploreAction(), &QAction::triggered, this, &MainWindow::exploreExits);
+    runs_->table()->addAction(exits_->exploreAction());
     connect(pages_[QStringLiteral("runs")], &QAction::triggered, store_, &StoreService::refresh);
 }
 
 void MainWindow::onEngineReady() {
     engineAnswered_ = true;
     previews_->setEngine(engine_->engine());
+    exits_->setEngine(engine_->engine());
     const auto& problems = engine_->engine()->pluginProblems();
     for (const Engine::PluginProblem& problem : problems)
         report(tr("A method could not be loaded."), QString::fromStdString(problem.file + ": " + problem.message));
@@ -219,6 +237,10 @@ void MainWindow::onEngineReady() {
         }
     }
     design_->setCatalog(engine_->engine()->methods(), engine_->presets(), start);
+    std::vector<std::string> settings;
+    for (const MethodInfo& method : engine_->engine()->methods())
+        for (const ParameterSpec& spec : method.parameters) settings.push_back(spec.key);
+    runs_->setKnownSettings(settings);
     if (!options_.experimentFile.isEmpty()) design_->openFile(options_.experimentFile);
     showRunState();
 }
@@ -242,6 +264,21 @@ void MainWindow::resume(std::int64_t run) {
     watch_->setLiveRun(run);
     runs_->setActiveRun(run);
     showRunState();
+}
+
+void MainWindow::repeat(std::int64_t run, const QString& experiment, std::uint64_t seed, bool now) {
+    if (!engine_->engine()) return;
+    try {
+        const MethodCatalog& methods = engine_->engine()->methods();
+        Experiment again = Experiment::parse(experiment.toStdString(), methods, "run " + std::to_string(run));
+        again.set("seed", Json(seed), methods);
+        if (now)
+            start(again);
+        else
+            cloneToDesign(run, QString::fromStdString(again.toText()));
+    } catch (const std::exception& error) {
+        report(tr("Run %1 cannot be repeated here.").arg(run), QString::fromUtf8(error.what()));
+    }
 }
 
 void MainWindow::attach(std::unique_ptr<RunSession> session, const QString& name) {
@@ -289,7 +326,7 @@ void MainWindow::onFinished(const RunFinished& result) {
 
 void MainWindow::onListed(const std::vector<RunSummary>& runs) {
     listedOnce_ = true;
-    runs_->setRuns(runs);
+    exits_->setRuns(runs);
     if (!run_ || run_->run() < 0) return;
     // Whether the loop really waits is known to it alone; it tells the store.
     for (const RunSummary& summary : runs)
@@ -310,6 +347,14 @@ void MainWindow::openRun(std::int64_t run) {
     if (store_->store()) store_->load(run);
 }
 
+void MainWindow::exploreExits() {
+    // The run on the Watch page, or what is selected in the table.
+    const WatchView* watched = currentPage() == QLatin1String("watch") ? watch_->currentView() : nullptr;
+    const QList<qint64> runs = watched ? QList<qint64>{watched->property("run").toLongLong()} : runs_->selectedRuns();
+    showPage(QStringLiteral("exits"));
+    exits_->explore(runs);
+}
+
 void MainWindow::cloneToDesign(std::int64_t run, const QString& experiment) {
     if (!engine_->engine()) return;
     try {
@@ -326,7 +371,7 @@ bool MainWindow::isRunning() const { return run_ != nullptr; }
 
 bool MainWindow::isSettled() const {
     return engineAnswered_ && storeAnswered_ && listedOnce_ && store_->isIdle() && previews_->isIdle() &&
-           transfers_->isIdle();
+           runsController_->isIdle() && exits_->isIdle() && transfers_->isIdle();
 }
 
 void MainWindow::showRunState() {
@@ -422,6 +467,7 @@ void MainWindow::restoreSession() {
     if (!session_.designLayout.isEmpty()) design_->restoreLayout(session_.designLayout);
     if (!session_.runsLayout.isEmpty()) runs_->restoreLayout(session_.runsLayout);
     if (!session_.watchLayout.isEmpty()) watch_->restoreLayout(session_.watchLayout);
+    if (!session_.exitsState.isEmpty()) exits_->restoreState(session_.exitsState);
     const QString page = options_.page.isEmpty() ? session_.page : options_.page;
     if (!showPage(page)) showPage(QStringLiteral("design"));
 }
@@ -433,6 +479,7 @@ void MainWindow::saveSession() {
     session_.designLayout = design_->saveLayout();
     session_.runsLayout = runs_->saveLayout();
     session_.watchLayout = watch_->saveLayout();
+    session_.exitsState = exits_->saveState();
     if (design_->isReady()) {
         session_.experiment = QString::fromStdString(design_->experiment().toText());
         session_.experimentFile = design_->file();

@@ -24,8 +24,10 @@ namespace exitlab {
 class Banner;
 class DesignView;
 class EngineService;
+class ExitsPage;
 class PageRail;
 class PreviewService;
+class RunsController;
 class RunsView;
 class RunSession;
 class StoreService;
@@ -40,9 +42,10 @@ class MainWindow : public QMainWindow {
         std::filesystem::path database;
         RunOptions run;
         std::vector<std::filesystem::path> pluginDirs;
-        QString settingsFile;            ///< empty: the user's
-        std::optional<ThemeMode> theme;  ///< instead of the remembered one
-        QString page;                    ///< shown first; empty: the remembered one
+        QString settingsFile;              ///< empty: the user's
+        std::optional<ThemeMode> theme;    ///< instead of the remembered one
+        std::optional<Language> language;  ///< likewise
+        QString page;                      ///< shown first; empty: the remembered one
         std::vector<std::int64_t> openRuns;
         QString experimentFile;  ///< opened in Design when the methods are there
         bool remember = true;    ///< false: reads and writes no session
@@ -64,7 +67,12 @@ class MainWindow : public QMainWindow {
     DesignView* designView() const { return design_; }
     RunsView* runsView() const { return runs_; }
     WatchPage* watchPage() const { return watch_; }
+    ExitsPage* exitsPage() const { return exits_; }
     Banner* banner() const { return banner_; }
+
+  Q_SIGNALS:
+    /// Another language was chosen: its texts need a window made anew, from the session this one leaves on closing.
+    void remakeRequested();
 
   protected:
     void closeEvent(QCloseEvent* event) override;
@@ -74,6 +82,7 @@ class MainWindow : public QMainWindow {
     void makeMenus();
     void makeRunMenu();
     void makeViewMenu();
+    void makeLanguageMenu(QMenu* view);
     void makeHelpMenu();
     /// Commands and docks of the run on the Watch page, in the menus.
     void followWatchPage();
@@ -88,9 +97,11 @@ class MainWindow : public QMainWindow {
     void onEngineReady();
     void start(const Experiment& experiment);
     void resume(std::int64_t run);
+    void repeat(std::int64_t run, const QString& experiment, std::uint64_t seed, bool now);
     void attach(std::unique_ptr<RunSession> session, const QString& name);
     void onFinished(const RunFinished& result);
     void onListed(const std::vector<RunSummary>& runs);
+    void exploreExits();
     void cloneToDesign(std::int64_t run, const QString& experiment);
     void askStop();
     void askClose();
@@ -118,7 +129,9 @@ class MainWindow : public QMainWindow {
     QActionGroup* pageGroup_ = nullptr;
     DesignView* design_ = nullptr;
     WatchPage* watch_ = nullptr;
+    ExitsPage* exits_ = nullptr;
     RunsView* runs_ = nullptr;
+    RunsController* runsController_ = nullptr;
     QTimer* listTimer_ = nullptr;
     QLabel* runLabel_ = nullptr;
     QMenu* runMenu_ = nullptr;

@@ -3,15 +3,18 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QMenuBar>
+#include <QStatusBar>
 #include <QWhatsThis>
 
 #include "app/window/dialogs.h"
 #include "app/window/engine_service.h"
+#include "app/window/exits_page.h"
 #include "app/window/main_window.h"
 #include "app/window/store_service.h"
 #include "app/window/transfer_controller.h"
 #include "app/window/watch_page.h"
 #include "widgets/design/design_view.h"
+#include "widgets/exits/exits_view.h"
 #include "widgets/runs/runs_view.h"
 
 namespace exitlab {
@@ -36,12 +39,13 @@ void MainWindow::makeMenus() {
     file->addSeparator();
     file->addAction(design_->copyAction());
     file->addSeparator();
-    file->addActions({transfers_->importAction(), transfers_->exportAction(), transfers_->reportAction()});
+    file->addActions(transfers_->actions());
     file->addSeparator();
     QAction* quit = makeAction(file, QStringLiteral("quit"), QStringLiteral("close"), tr("&Quit"),
                                tr("Close ExitLab; a run in progress is asked about"), QKeySequence(tr("Ctrl+Q")));
     connect(quit, &QAction::triggered, this, &QWidget::close);
     makeRunMenu();
+    menuBar()->addMenu(exits_->view()->menu());
     makeViewMenu();
     makeHelpMenu();
 }
@@ -52,8 +56,9 @@ void MainWindow::makeRunMenu() {
     menu->addAction(design_->startAction());
     menu->addSeparator();
     afterCommands_ = menu->addSeparator();
-    menu->addActions(
-        {runs_->openAction(), runs_->resumeAction(), runs_->cloneAction(), runs_->starAction(), runs_->deleteAction()});
+    menu->addAction(exits_->exploreAction());
+    for (QAction* action : runs_->runActions())
+        if (!transfers_->actions().contains(action)) menu->addAction(action);  // files are in the File menu
     for (QMenu* owner : menuBar()->findChildren<QMenu*>()) owner->setToolTipsVisible(true);
 }
 
@@ -70,8 +75,11 @@ void MainWindow::makeViewMenu() {
     menu->setToolTipsVisible(true);
     menu->addActions(pageGroup_->actions());
     menu->addSeparator();
-    menu->addActions({runs_->findAction(), runs_->refreshAction()});
-    connect(runs_->findAction(), &QAction::triggered, this, [this] { showPage(QStringLiteral("runs")); });
+    QMenu* table = menu->addMenu(icon(QStringLiteral("runs")), tr("Table of &runs"));
+    table->setToolTipsVisible(true);
+    table->addActions(runs_->pageActions());
+    for (QAction* action : runs_->pageActions())
+        connect(action, &QAction::triggered, this, [this] { showPage(QStringLiteral("runs")); });
     menu->addSeparator();
     QMenu* themes = menu->addMenu(icon(QStringLiteral("sun")), tr("&Theme"));
     themes->setToolTipsVisible(true);
@@ -95,6 +103,7 @@ void MainWindow::makeViewMenu() {
             if (options_.remember) settings_.setTheme(mode);
         });
     }
+    makeLanguageMenu(menu);
     docks_ = menu->addAction(icon(QStringLiteral("layout")), tr("&Docks of the run"));
     docks_->setObjectName(QStringLiteral("docks"));
     docks_->setToolTip(tr("Show and hide the plots of the run on the Watch page"));
@@ -104,6 +113,7 @@ void MainWindow::makeViewMenu() {
     connect(reset, &QAction::triggered, this, [this] {
         settings_.forgetLayout();
         watch_->resetLayout();
+        exits_->view()->resetLayout();
         design_->resetLayout();
         runs_->resetLayout();
     });
@@ -111,6 +121,35 @@ void MainWindow::makeViewMenu() {
                                tr("Use the whole screen, or go back"), QKeySequence(tr("F11")));
     full->setCheckable(true);
     connect(full, &QAction::toggled, this, [this](bool on) { on ? showFullScreen() : showNormal(); });
+}
+
+void MainWindow::makeLanguageMenu(QMenu* view) {
+    QMenu* languages = view->addMenu(tr("&Language"));
+    languages->setToolTipsVisible(true);
+    auto* group = new QActionGroup(this);
+    struct Choice {
+        Language language;
+        QString text, tip, keys;
+    };
+    // A language is named in itself, so that it is found by who reads no other.
+    for (const Choice& choice :
+         {Choice{Language::System, tr("&System"), tr("The language of the system"), tr("Ctrl+Alt+Shift+S")},
+          Choice{Language::English, QStringLiteral("&English"), tr("English texts"), tr("Ctrl+Alt+Shift+E")},
+          Choice{Language::SimplifiedChinese, QStringLiteral("简体中文(&C)"), tr("Simplified Chinese texts"),
+                 tr("Ctrl+Alt+Shift+C")}}) {
+        QAction* action = makeAction(languages, QStringLiteral("language.") + languageCode(choice.language), QString(),
+                                     choice.text, choice.tip, QKeySequence(choice.keys));
+        action->setCheckable(true);
+        action->setChecked(options_.language.value_or(settings_.language()) == choice.language);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, language = choice.language] {
+            if (options_.remember) settings_.setLanguage(language);
+            if (isRunning())
+                statusBar()->showMessage(tr("The language changes when ExitLab is opened next; a run is in progress"));
+            else
+                Q_EMIT remakeRequested();
+        });
+    }
 }
 
 void MainWindow::makeHelpMenu() {

@@ -15,7 +15,6 @@
 #include <QProgressDialog>
 #include <QPushButton>
 #include <QStandardPaths>
-#include <QTableView>
 #include <QUrl>
 #include <algorithm>
 
@@ -24,6 +23,7 @@
 #include "app/window/store_service.h"
 #include "core/report/report.h"
 #include "widgets/models/run_table_model.h"
+#include "widgets/runs/run_table_view.h"
 #include "widgets/runs/runs_view.h"
 #include "widgets/theme/format.h"
 #include "widgets/theme/theme.h"
@@ -67,7 +67,7 @@ TransferController::TransferController(QMainWindow* window, StoreService* store,
     window_->installEventFilter(this);
     connect(runs_->table()->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &TransferController::showState);
-    connect(store_, &StoreService::listed, this, &TransferController::showState);
+    connect(store_, &StoreService::entriesListed, this, &TransferController::showState);
     connect(store_, &StoreService::opened, this, &TransferController::showState);
     connect(engine_, &EngineService::ready, this, &TransferController::showState);
     showState();

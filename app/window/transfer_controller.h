@@ -36,9 +36,8 @@ class TransferController : public QObject {
     /// Work under way is cancelled.
     ~TransferController() override;
 
-    QAction* reportAction() const { return report_; }
-    QAction* exportAction() const { return export_; }
-    QAction* importAction() const { return import_; }
+    /// For the File menu.
+    QList<QAction*> actions() const { return {import_, export_, report_}; }
     bool isIdle() const { return pending_ == 0; }
 
     /// As the actions do after their dialogs.

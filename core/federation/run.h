@@ -104,6 +104,24 @@ struct PartitionRow {
 };
 std::vector<PartitionRow> partitionRows(const Experiment& experiment, const RunOptions& options = {});
 
+/// Raw samples of an experiment's data set, for looking at them.
+struct SampleImages {
+    int channels = 1;  ///< 1: grey, 3: red, green, blue
+    int height = 0, width = 0;
+    std::vector<std::uint8_t> pixels;     ///< [sample, channel, y, x]; features that are no bytes are scaled to 0..255
+    std::vector<std::int32_t> labels;     ///< per sample
+    std::vector<float> difficulty;        ///< per sample in [0, 1] where known (glyphs), else empty
+    std::vector<std::string> classNames;  ///< one per class
+    std::size_t imageBytes() const {
+        return static_cast<std::size_t>(channels) * static_cast<std::size_t>(height) * static_cast<std::size_t>(width);
+    }
+    bool operator==(const SampleImages&) const = default;
+};
+/// `samples`: indices in the data set, as exit records name them. Throws InputError when the data set is missing or has
+/// no such sample.
+SampleImages sampleImages(const Experiment& experiment, const std::vector<std::int32_t>& samples,
+                          const RunOptions& options = {});
+
 /// Cost of the network and of one round of the method on it.
 struct CostGroup {
     std::string name;  ///< "backbone", "heads", "norm statistics"

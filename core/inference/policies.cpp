@@ -56,50 +56,8 @@ struct ClientIndex {
 
 PolicyResult outcome(const ExitRecords& records, const std::vector<int>& taken, const std::vector<double>& macs,
                      std::vector<double> thresholds) {
-    const std::size_t exits = exitCount(records);
-    checkLength("the list of costs", macs.size(), exits);
-    if (!(macs.back() > 0)) throw Error(Error::Kind::Usage, "exit policy: the cost of the last exit is not above 0");
-    PolicyResult result;
-    result.thresholds = std::move(thresholds);
-    const std::size_t n = records.size();
-    if (n == 0) {
-        result.accuracy = result.clientAccuracy = result.macs = result.saving = result.clientSaving = kNaN;
-        result.shares.assign(exits, kNaN);
-        return result;
-    }
-    struct PerClient {
-        std::int64_t samples = 0, correct = 0;
-        double macs = 0;
-    };
-    const ClientIndex index(records.client);
-    std::vector<PerClient> clients(index.count);
-    std::vector<std::int64_t> histogram(exits, 0);
-    std::int64_t correct = 0;
-    for (std::size_t i = 0; i < n; ++i) {
-        const int exit = taken[i];
-        const bool right = records.correct(i, exit);
-        ++histogram[static_cast<std::size_t>(exit)];
-        correct += right;
-        PerClient& client = clients[index.of[i]];
-        ++client.samples;
-        client.correct += right;
-        client.macs += macs[static_cast<std::size_t>(exit)];
-    }
-    const auto total = static_cast<double>(n);
-    result.accuracy = static_cast<double>(correct) / total;
-    for (std::size_t k = 0; k < exits; ++k) {
-        result.shares.push_back(static_cast<double>(histogram[k]) / total);
-        result.macs += result.shares[k] * macs[k];
-    }
-    result.saving = 1 - result.macs / macs.back();
-    for (const PerClient& client : clients) {
-        const auto samples = static_cast<double>(client.samples);
-        result.clientAccuracy += static_cast<double>(client.correct) / samples;
-        result.clientSaving += 1 - client.macs / samples / macs.back();
-    }
-    result.clientAccuracy /= static_cast<double>(clients.size());
-    result.clientSaving /= static_cast<double>(clients.size());
-    return result;
+    checkLength("the list of costs", macs.size(), exitCount(records));
+    return resultOf(clientTallies(records, taken), macs, std::move(thresholds));
 }
 
 double validationCost(const ExitRecords& validation, const std::vector<double>& thresholds,
@@ -112,7 +70,67 @@ double validationCost(const ExitRecords& validation, const std::vector<double>& 
 
 }  // namespace
 
+std::vector<ClientTally> clientTallies(const ExitRecords& records, const std::vector<int>& taken) {
+    const std::size_t exits = exitCount(records);
+    const ClientIndex index(records.client);
+    std::vector<ClientTally> tallies(index.count);
+    for (ClientTally& tally : tallies) tally.left.assign(exits, 0);
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        ClientTally& tally = tallies[index.of[i]];
+        tally.client = records.client[i];
+        ++tally.samples;
+        tally.correct += records.correct(i, taken[i]);
+        ++tally.left[static_cast<std::size_t>(taken[i])];
+    }
+    return tallies;
+}
+
+PolicyResult resultOf(const std::vector<ClientTally>& tallies, const std::vector<double>& macs,
+                      std::vector<double> thresholds) {
+    const std::size_t exits = macs.size();
+    if (exits == 0 || !(macs.back() > 0))
+        throw Error(Error::Kind::Usage, "exit policy: the cost of the last exit is not above 0");
+    PolicyResult result;
+    result.thresholds = std::move(thresholds);
+    if (tallies.empty()) {
+        result.accuracy = result.clientAccuracy = result.macs = result.saving = result.clientSaving = kNaN;
+        result.shares.assign(exits, kNaN);
+        return result;
+    }
+    std::vector<std::int64_t> left(exits, 0);
+    std::int64_t correct = 0, n = 0;
+    for (const ClientTally& tally : tallies) {
+        const auto samples = static_cast<double>(tally.samples);
+        double cost = 0;
+        for (std::size_t k = 0; k < exits; ++k) {
+            left[k] += tally.left[k];
+            cost += static_cast<double>(tally.left[k]) * macs[k];
+        }
+        n += tally.samples;
+        correct += tally.correct;
+        result.clientAccuracy += static_cast<double>(tally.correct) / samples;
+        result.clientSaving += 1 - cost / samples / macs.back();
+    }
+    const auto total = static_cast<double>(n);
+    result.accuracy = static_cast<double>(correct) / total;
+    for (std::size_t k = 0; k < exits; ++k) {
+        result.shares.push_back(static_cast<double>(left[k]) / total);
+        result.macs += result.shares[k] * macs[k];
+    }
+    result.saving = 1 - result.macs / macs.back();
+    result.clientAccuracy /= static_cast<double>(tallies.size());
+    result.clientSaving /= static_cast<double>(tallies.size());
+    return result;
+}
+
 std::vector<int> exitsTaken(const ExitRecords& records, ExitRule rule, const std::vector<double>& thresholds) {
+    std::vector<int> taken(records.size());
+    exitsTaken(records, rule, thresholds, 0, records.size(), taken);
+    return taken;
+}
+
+void exitsTaken(const ExitRecords& records, ExitRule rule, const std::vector<double>& thresholds, std::size_t first,
+                std::size_t end, std::vector<int>& taken) {
     const std::size_t exits = exitCount(records);
     checkLength("the list of thresholds", thresholds.size(), exits);
     // One sign turns the entropy rule (below) into the others (at or above) without a branch per sample; at equality
@@ -128,15 +146,12 @@ std::vector<int> exitsTaken(const ExitRecords& records, ExitRule rule, const std
         limit[k] = entropy ? std::nextafter(threshold, std::numeric_limits<float>::infinity()) : threshold;
     }
     const int last = records.exits - 1;
-    std::vector<int> taken(records.size(), last);
-    const float* row = measure.data();
-    for (std::size_t i = 0; i < taken.size(); ++i, row += exits)
-        for (int k = 0; k < last; ++k)
-            if (sign * row[k] >= limit[static_cast<std::size_t>(k)]) {
-                taken[i] = k;
-                break;
-            }
-    return taken;
+    const float* row = measure.data() + first * exits;
+    for (std::size_t i = first; i < end; ++i, row += exits) {
+        int k = 0;
+        while (k < last && !(sign * row[k] >= limit[static_cast<std::size_t>(k)])) ++k;
+        taken[i] = k;
+    }
 }
 
 PolicyResult evaluatePolicy(const ExitRecords& records, ExitRule rule, const std::vector<double>& thresholds,
@@ -150,10 +165,17 @@ PolicyResult thresholdPolicy(const ExitRecords& records, ExitRule rule, double t
 }
 
 std::vector<int> exitsByPatience(const ExitRecords& records, int patience) {
+    std::vector<int> taken(records.size());
+    exitsByPatience(records, patience, 0, records.size(), taken);
+    return taken;
+}
+
+void exitsByPatience(const ExitRecords& records, int patience, std::size_t first, std::size_t last,
+                     std::vector<int>& taken) {
     if (patience < 1) throw Error(Error::Kind::Usage, "exit policy: patience must be at least 1");
     exitCount(records);
-    std::vector<int> taken(records.size(), records.exits - 1);
-    for (std::size_t i = 0; i < taken.size(); ++i) {
+    for (std::size_t i = first; i < last; ++i) {
+        taken[i] = records.exits - 1;
         int agreeing = 0;
         for (int k = 0; k < records.exits; ++k) {
             const bool same = k > 0 && records.prediction[records.at(i, k)] == records.prediction[records.at(i, k - 1)];
@@ -164,7 +186,6 @@ std::vector<int> exitsByPatience(const ExitRecords& records, int patience) {
             }
         }
     }
-    return taken;
 }
 
 PolicyResult patiencePolicy(const ExitRecords& records, int patience, const std::vector<double>& macs) {
@@ -236,9 +257,11 @@ BudgetFit fitBudget(const ExitRecords& validation, double share, const std::vect
     double low = 0.05, high = 1.95;
     BudgetFit best = fit(low);
     if (!(best.validationShare <= share)) {
-        char text[120];
-        std::snprintf(text, sizeof text, "share %.4g of the full cost cannot be reached: the smallest feasible is %.4g",
-                      share, best.validationShare);
+        char text[160];
+        std::snprintf(text, sizeof text,
+                      "share %.4g of the full cost cannot be reached: the smallest feasible is %.4g (feasible: %.4g to "
+                      "1)",
+                      share, best.validationShare, std::ceil(best.validationShare * 1e4) / 1e4);
         throw InputError("exit budget", "", text);
     }
     const BudgetFit dearest = fit(high);
@@ -281,6 +304,13 @@ double isoAccuracyMacs(const std::vector<PolicyResult>& sweep, double accuracy) 
     for (const PolicyResult& result : sweep)
         if (result.accuracy >= accuracy && !(result.macs >= smallest)) smallest = result.macs;
     return smallest;
+}
+
+double isoMacsAccuracy(const std::vector<PolicyResult>& sweep, double macs) {
+    double best = kNaN;
+    for (const PolicyResult& result : sweep)
+        if (result.macs <= macs && !(result.accuracy <= best)) best = result.accuracy;
+    return best;
 }
 
 }  // namespace exitlab

@@ -32,6 +32,23 @@ struct PolicyResult {
 /// Exit taken by each sample when exit k has thresholds[k]; the last exit always takes what is left. Thresholds are
 /// compared in the records' precision (float), so a typed 0.7 meets a recorded 0.7; NaN never leaves early.
 std::vector<int> exitsTaken(const ExitRecords& records, ExitRule rule, const std::vector<double>& thresholds);
+/// The same for the rows [first, last) only: their exits go to taken[first] .. taken[last - 1].
+void exitsTaken(const ExitRecords& records, ExitRule rule, const std::vector<double>& thresholds, std::size_t first,
+                std::size_t last, std::vector<int>& taken);
+
+/// Where the samples of one client left, and how many of them were right.
+struct ClientTally {
+    int client = 0;
+    std::int64_t samples = 0, correct = 0;
+    std::vector<std::int64_t> left;  ///< per exit; sums to samples
+    bool operator==(const ClientTally&) const = default;
+};
+/// One per client that has samples, by ascending id. `taken`: exit of every row.
+std::vector<ClientTally> clientTallies(const ExitRecords& records, const std::vector<int>& taken);
+/// Every mean that a PolicyResult has. Without any sample every value is NaN. `macs`: cumulative cost per exit, whose
+/// number decides the exits; throws Error(Usage) if the last is not above 0.
+PolicyResult resultOf(const std::vector<ClientTally>& tallies, const std::vector<double>& macs,
+                      std::vector<double> thresholds);
 
 /// `macs`: cumulative cost per exit (records.exits values). Without any sample every value is NaN. Throws Error(Usage)
 /// when the lengths do not fit the records.
@@ -45,6 +62,9 @@ PolicyResult thresholdPolicy(const ExitRecords& records, ExitRule rule, double t
 /// left. The result has no thresholds. Throws Error(Usage) if patience < 1.
 PolicyResult patiencePolicy(const ExitRecords& records, int patience, const std::vector<double>& macs);
 std::vector<int> exitsByPatience(const ExitRecords& records, int patience);
+/// For the rows [first, last) only, as with exitsTaken().
+void exitsByPatience(const ExitRecords& records, int patience, std::size_t first, std::size_t last,
+                     std::vector<int>& taken);
 
 /// Accuracy of every exit on all samples: mean over clients.
 std::vector<double> anytimeAccuracy(const ExitRecords& records);
@@ -53,7 +73,7 @@ std::vector<double> anytimeAccuracy(const ExitRecords& records);
 /// validation part; +infinity where no sample may leave, -infinity at the last exit.
 std::vector<double> budgetThresholds(const ExitRecords& validation, double p);
 /// Bisection on p in [0.05, 1.95] so that the validation cost is at most `share` of the full cost; throws InputError if
-/// even the cheapest exits cost more (says the smallest feasible share).
+/// even the cheapest exits cost more (says the feasible range).
 struct BudgetFit {
     double p = 0;
     std::vector<double> thresholds;
@@ -71,5 +91,7 @@ std::vector<PolicyResult> budgetSweep(const ExitRecords& validation, const ExitR
 
 /// Smallest expected cost of a sweep that reaches `accuracy`, or NaN.
 double isoAccuracyMacs(const std::vector<PolicyResult>& sweep, double accuracy);
+/// Best accuracy of a sweep that costs at most `macs`, or NaN.
+double isoMacsAccuracy(const std::vector<PolicyResult>& sweep, double macs);
 
 }  // namespace exitlab

@@ -6,8 +6,8 @@
 #include <cmath>
 #include <functional>
 #include <limits>
-#include <map>
 
+#include "core/analysis/groups.h"
 #include "core/base/number_text.h"
 #include "core/metrics/summary.h"
 #include "core/report/plot.h"
@@ -28,16 +28,9 @@ double meanOf(const std::vector<double>& values) {
 
 /// "71.2 ± 0.8 %", or one value as it is.
 std::string spreadText(const std::vector<double>& values) {
-    std::vector<double> known;
-    for (const double v : values)
-        if (!std::isnan(v)) known.push_back(v);
-    if (known.size() < 2) return percent(meanOf(known));
-    const double mean = meanOf(known);
-    double squares = 0;
-    for (const double v : known) squares += (v - mean) * (v - mean);
-    // Of a sample: n - 1.
-    return fmt::format("{:.1f} \xc2\xb1 {}", 100 * mean,
-                       percent(std::sqrt(squares / static_cast<double>(known.size() - 1))));
+    const Spread spread = spreadOf(values);
+    if (spread.n < 2) return percent(spread.mean);
+    return fmt::format("{:.1f} \xc2\xb1 {}", 100 * spread.mean, percent(spread.deviation));
 }
 
 using Runs = std::vector<std::unique_ptr<RunData>>;
@@ -46,16 +39,6 @@ int mostExits(const Runs& runs) {
     int exits = 0;
     for (const auto& run : runs) exits = std::max(exits, static_cast<int>(run->summary.accuracy.size()));
     return exits;
-}
-
-/// Everything but the seed and the name, as text: equal texts are repetitions of one another.
-std::string groupKey(const RunData& run) {
-    Json json = Json::parse(run.summary.experiment, nullptr, false);
-    if (json.is_object()) {
-        json.erase("seed");
-        json.erase("name");
-    }
-    return json.dump();
 }
 
 /// What all runs have in common is said once instead of in every row; empty where they differ.
@@ -122,57 +105,40 @@ void addRunTable(Document& document, const Runs& runs, double threshold) {
 }
 
 void addGroups(Document& document, const Runs& runs, double threshold) {
-    std::vector<std::pair<std::string, std::vector<const RunData*>>> groups;
-    for (const auto& run : runs) {
-        const std::string key = groupKey(*run);
-        auto found = std::find_if(groups.begin(), groups.end(), [&](const auto& g) { return g.first == key; });
-        if (found == groups.end()) found = groups.insert(groups.end(), {key, {}});
-        found->second.push_back(run.get());
-    }
-    if (groups.size() == runs.size()) return;
+    std::vector<RunRecord> records;
+    for (const auto& run : runs) records.push_back(run->record(threshold));
+    std::vector<const RunRecord*> all;
+    for (const RunRecord& record : records) all.push_back(&record);
+    const std::vector<RunGroup> groups = groupRuns(all);
+    if (std::none_of(groups.begin(), groups.end(), [](const RunGroup& group) { return group.runs.size() > 1; })) return;
     document.heading(2, "Repetitions");
     DataTable table;
-    const bool names = common(runs, [](const RunData& run) { return run.summary.name; }).empty();
-    const bool data = common(runs, [](const RunData& run) { return run.summary.dataset; }).empty();
-    if (names) table.columns.push_back({"name", Align::Left});
-    table.columns.push_back({"method", Align::Left});
-    if (data) table.columns.push_back({"data", Align::Left});
-    table.columns.push_back({"n", Align::Right});
-    table.columns.push_back({"seeds", Align::Left});
-    const int exits = mostExits(runs);
-    for (int e = 0; e < exits; ++e) table.columns.push_back({exitName(e), Align::Right});
-    for (const std::string& title : {std::string("mean"), "at " + number(threshold), std::string("MACs saved")})
+    table.columns = {{"runs that differ in the seed", Align::Left}, {"n", Align::Right}, {"seeds", Align::Left}};
+    std::vector<Measure> shown;
+    for (int e = 0; e < mostExits(runs); ++e) {
+        shown.push_back({Measure::Kind::Exit, e});
+        table.columns.push_back({exitName(e), Align::Right});
+    }
+    for (const auto& [kind, title] : {std::pair{Measure::Kind::Mean, std::string("mean")},
+                                      {Measure::Kind::AtThreshold, "at " + number(threshold)},
+                                      {Measure::Kind::Saving, std::string("MACs saved")}}) {
+        shown.push_back({kind, 0});
         table.columns.push_back({title, Align::Right});
-    for (const auto& [key, members] : groups) {
+    }
+    int left = 0;
+    for (const RunGroup& group : groups) {
         std::string seeds;
-        std::vector<double> means, leaving, savings;
-        for (const RunData* run : members) {
-            seeds += (seeds.empty() ? "" : ", ") + std::to_string(run->summary.seed);
-            means.push_back(meanOf(run->summary.accuracy));
-            const auto at = run->atThreshold(threshold);
-            leaving.push_back(at ? at->clientAccuracy : kNaN);
-            savings.push_back(at ? at->clientSaving : kNaN);
-        }
-        const RunData& first = *members.front();
-        std::vector<std::string> row;
-        if (names) row.push_back(first.summary.name);
-        row.push_back(first.methodName());
-        if (data) row.push_back(first.summary.dataset);
-        row.push_back(std::to_string(members.size()));
-        row.push_back(seeds);
-        for (std::size_t e = 0; e < static_cast<std::size_t>(exits); ++e) {
-            std::vector<double> values;
-            for (const RunData* run : members)
-                values.push_back(e < run->summary.accuracy.size() ? run->summary.accuracy[e] : kNaN);
-            row.push_back(spreadText(values));
-        }
-        row.push_back(spreadText(means));
-        row.push_back(spreadText(leaving));
-        row.push_back(spreadText(savings));
+        for (const RunRecord* record : group.runs)
+            seeds += (seeds.empty() ? "" : ", ") + std::to_string(record->run.seed);
+        std::vector<std::string> row{group.label, std::to_string(group.runs.size()), seeds};
+        for (const Measure& measure : shown) row.push_back(spreadText(valuesOf(group, measure)));
         table.add(std::move(row));
+        left += group.repeated;
     }
     document.add(std::move(table));
-    document.note("Runs that differ in nothing but seed and name: mean and standard deviation (n - 1) over them.");
+    std::string note = "Mean and standard deviation (n - 1) over runs that differ in nothing but the seed.";
+    if (left > 0) note += fmt::format(" {} of a seed that is there already left out.", plural(left, "run"));
+    document.note(note);
 }
 
 Line lineOf(const RunData& run, const RunLook& look) {

@@ -92,6 +92,11 @@ double RunData::secondsPerRound() const {
     return summary.completed > 0 ? summary.seconds / summary.completed : std::numeric_limits<double>::quiet_NaN();
 }
 
+RunRecord RunData::record(double threshold) const {
+    SettingsParser parser;
+    return makeRecord(summary, reports_, records, threshold, parser);
+}
+
 std::string timeText(const std::string& iso) {
     if (iso.size() < 16 || iso[10] != 'T') return iso;
     return iso.substr(0, 10) + " " + iso.substr(11, 5) + " UTC";

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/analysis/run_record.h"
 #include "core/config/experiment.h"
 #include "core/federation/run.h"
 #include "core/inference/policies.h"
@@ -59,6 +60,8 @@ class RunData {
     const ExitRecords* tests() const;
     std::optional<PolicyResult> atThreshold(double threshold) const;
     double secondsPerRound() const;
+    /// For comparisons of several runs.
+    RunRecord record(double threshold) const;
 
   private:
     void sort();

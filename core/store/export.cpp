@@ -221,7 +221,7 @@ class Exporter {
                                        const std::string file = name + "_round_" + std::to_string(r.round) +
                                                                 (r.channels == 3 ? ".ppm" : ".pgm");
                                        AtomicFile picture(dir_ / file);
-                                       picture.write(pnm(r));
+                                       picture.write(portableAnymap(r));
                                        picture.commit();
                                        // A resumed run may report a round again: the later picture is the one that
                                        // stays.
@@ -316,31 +316,30 @@ class Exporter {
             });
     }
 
-    /// All tiles side by side as a portable graymap or pixmap, which every picture program reads.
-    static std::string pnm(const MethodImageGrid& r) {
-        const auto width = static_cast<std::size_t>(r.width), height = static_cast<std::size_t>(r.height);
-        const auto cols = static_cast<std::size_t>(r.cols), channels = static_cast<std::size_t>(r.channels);
-        std::string bytes = (r.channels == 3 ? "P6\n" : "P5\n") + std::to_string(r.cols * r.width) + ' ' +
-                            std::to_string(r.rows * r.height) + "\n255\n";
-        const std::size_t start = bytes.size();
-        bytes.resize(start + cols * width * static_cast<std::size_t>(r.rows) * height * channels, '\0');
-        std::size_t from = 0;
-        for (std::size_t tile = 0; tile < r.tiles(); ++tile)
-            for (std::size_t c = 0; c < channels; ++c)
-                for (std::size_t y = 0; y < height; ++y)
-                    for (std::size_t x = 0; x < width; ++x) {
-                        const std::size_t row = tile / cols * height + y, col = tile % cols * width + x;
-                        bytes[start + (row * cols * width + col) * channels + c] = static_cast<char>(r.pixels[from++]);
-                    }
-        return bytes;
-    }
-
     const std::vector<ReportPtr>& reports_;
     fs::path dir_;
     std::vector<fs::path> files_;
 };
 
 }  // namespace
+
+std::string portableAnymap(const MethodImageGrid& r) {
+    const auto width = static_cast<std::size_t>(r.width), height = static_cast<std::size_t>(r.height);
+    const auto cols = static_cast<std::size_t>(r.cols), channels = static_cast<std::size_t>(r.channels);
+    std::string bytes = (r.channels == 3 ? "P6\n" : "P5\n") + std::to_string(r.cols * r.width) + ' ' +
+                        std::to_string(r.rows * r.height) + "\n255\n";
+    const std::size_t start = bytes.size();
+    bytes.resize(start + cols * width * static_cast<std::size_t>(r.rows) * height * channels, '\0');
+    std::size_t from = 0;
+    for (std::size_t tile = 0; tile < r.tiles(); ++tile)
+        for (std::size_t c = 0; c < channels; ++c)
+            for (std::size_t y = 0; y < height; ++y)
+                for (std::size_t x = 0; x < width; ++x) {
+                    const std::size_t row = tile / cols * height + y, col = tile % cols * width + x;
+                    bytes[start + (row * cols * width + col) * channels + c] = static_cast<char>(r.pixels[from++]);
+                }
+    return bytes;
+}
 
 std::vector<fs::path> exportRun(const RunReader& reader, std::int64_t run, const fs::path& dir,
                                 const std::vector<PartitionRow>& partition) {

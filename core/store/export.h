@@ -35,4 +35,7 @@ std::vector<std::filesystem::path> exportRun(const RunReader& reader, std::int64
                                              const std::filesystem::path& dir,
                                              const std::vector<PartitionRow>& partition = {});
 
+/// All tiles side by side as a portable graymap or pixmap, which every picture program reads.
+std::string portableAnymap(const MethodImageGrid& images);
+
 }  // namespace exitlab

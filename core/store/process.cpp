@@ -74,6 +74,13 @@ bool isGone(const ProcessIdentity& owner, std::int64_t heartbeat, std::int64_t n
     return started != 0 && owner.started != 0 && started != owner.started;
 }
 
+double processAgeMs() {
+    const std::int64_t started = startTime(::getpid());
+    timespec now{};
+    if (started == 0 || ::clock_gettime(CLOCK_BOOTTIME, &now) != 0) return -1;
+    return 1e3 * (double(now.tv_sec) - double(started) / double(::sysconf(_SC_CLK_TCK))) + 1e-6 * double(now.tv_nsec);
+}
+
 std::int64_t secondsNow() {
     return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch())
         .count();

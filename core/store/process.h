@@ -22,6 +22,9 @@ ProcessIdentity currentProcess();
 /// gone; of one on another host only the heartbeat is known, and it is given up after two minutes.
 bool isGone(const ProcessIdentity& owner, std::int64_t heartbeat, std::int64_t now);
 
+/// Milliseconds since this process was started, to a clock tick (10 ms); -1 where the system does not tell.
+double processAgeMs();
+
 std::int64_t secondsNow();
 /// ISO 8601, UTC: "2024-05-01T12:00:00Z".
 std::string timeNow();

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -37,6 +38,7 @@ struct RunSummary {
     bool starred = false;
     int colour = 0;          ///< categorical colour of the run, for life
     std::string experiment;  ///< JSON text
+    std::vector<double> exitMacs;  ///< multiply-accumulates of one sample to each exit; empty before the start
     bool operator==(const RunSummary&) const = default;
 };
 
@@ -72,6 +74,8 @@ class RunReader {
     std::vector<ReportPtr> reports(std::int64_t run, bool withRecords = false) const;
     /// Newest records, or those of `round`; nullopt if none.
     std::optional<RecordsTaken> records(std::int64_t run, std::optional<int> round = std::nullopt) const;
+    /// The rounds with exit records of every run that has any, ascending. Reads no record.
+    std::map<std::int64_t, std::vector<int>> recordedRounds() const;
     std::vector<CheckpointInfo> checkpoints(std::int64_t run) const;
     std::optional<RunOrigin> origin(std::int64_t run) const;
 

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "widgets/forms/form_row.h"
+#include "widgets/language/language.h"
 #include "widgets/theme/theme.h"
 
 namespace exitlab {
@@ -65,7 +66,8 @@ SpecForm::SpecForm(QWidget* parent) : QWidget(parent) {
 
 SpecForm::~SpecForm() = default;
 
-void SpecForm::setSchema(const std::vector<ParameterSection>& sections) {
+void SpecForm::setSchema(const std::vector<ParameterSection>& schema) {
+    const std::vector<ParameterSection> sections = translated(schema);
     std::map<std::string, FormRow*> old;
     old.swap(rows_);
     std::vector<std::unique_ptr<Section>> oldSections;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/theme/tokens.h"
 
-#include <QCoreApplication>
+#include <QObject>
 #include <utility>
 
 namespace exitlab {
@@ -90,23 +90,22 @@ QColor readableOn(const QColor& background) { return colourOf(readableOn(rgbOf(b
 double contrast(const QColor& a, const QColor& b) { return contrast(rgbOf(a), rgbOf(b)); }
 
 StatusStyle statusStyle(const ThemeColours& colours, RunStatus status, bool diverged) {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("RunStatus", text); };
-    if (diverged) return {"interrupted", tr("Diverged"), colours.interrupted};
+    if (diverged) return {"interrupted", QObject::tr("Diverged"), colours.interrupted};
     switch (status) {
         case RunStatus::Queued:
-            return {"queued", tr("Queued"), colours.queued};
+            return {"queued", QObject::tr("Queued"), colours.queued};
         case RunStatus::Running:
-            return {"run", tr("Running"), colours.running};
+            return {"run", QObject::tr("Running"), colours.running};
         case RunStatus::Paused:
-            return {"pause", tr("Paused"), colours.paused};
+            return {"pause", QObject::tr("Paused"), colours.paused};
         case RunStatus::Finished:
-            return {"finished", tr("Finished"), colours.finished};
+            return {"finished", QObject::tr("Finished"), colours.finished};
         case RunStatus::Stopped:
-            return {"stop", tr("Stopped"), colours.paused};
+            return {"stop", QObject::tr("Stopped"), colours.paused};
         case RunStatus::Interrupted:
-            return {"interrupted", tr("Interrupted"), colours.interrupted};
+            return {"interrupted", QObject::tr("Interrupted"), colours.interrupted};
         case RunStatus::Failed:
-            return {"error", tr("Failed"), colours.error};
+            return {"error", QObject::tr("Failed"), colours.error};
     }
     return {"queued", {}, colours.queued};
 }

@@ -44,7 +44,7 @@ ResultPanel::ResultPanel(const QString& id, const QString& title, unsigned kind,
     setContent(plot_);
 }
 
-template <class T>
+template <typename T>
 const T* ResultPanel::choose(const std::map<std::string, ByRound<T>>& results, int round) {
     QStringList titles, ids;
     QList<QVariant> keys;

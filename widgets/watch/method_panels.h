@@ -19,7 +19,7 @@ class ResultPanel : public WatchPanel {
   protected:
     ResultPanel(const QString& id, const QString& title, unsigned kind, PlotBase* plot, const QString& emptyText);
     /// Offers the results and returns the chosen one at `round`; null, with the reason in words, when there is none.
-    template <class T>
+    template <typename T>
     const T* choose(const std::map<std::string, ByRound<T>>& results, int round);
     virtual void clearPlot() = 0;
     /// What there is to say besides the round.

@@ -13,7 +13,7 @@
 namespace exitlab {
 
 /// Reports of one type in the order of their rounds. A round that is reported again (a resumed run) replaces the old.
-template <class T>
+template <typename T>
 class ByRound {
   public:
     void put(std::shared_ptr<const T> report) {

@@ -245,6 +245,23 @@ void TestUsage::describes() {
     const CliResult setting = cli_.run({"describe", "data.partition.alpha"});
     QVERIFY(setting.out.contains("used when data.partition.kind is dirichlet"));
     QVERIFY(!setting.out.contains("data.partition.kind  "));
+
+    const CliResult alpha = cli_.run({"describe", "data.partition.alpha", "--json"});
+    QCOMPARE(alpha.objects().size(), 1);
+    QCOMPARE(alpha.objects()[0]["used_when"].toObject()["key"], QString("data.partition.kind"));
+    QVERIFY(alpha.objects()[0]["above"].isDouble());
+    // Everything: each section and each method is a line with its settings.
+    const CliResult all = cli_.run({"describe", "--json"});
+    QCOMPARE(all.code, 0);
+    QStringList ids;
+    for (const QJsonObject& item : all.objects()) {
+        ids << item["id"].toString();
+        QVERIFY(item["parameters"].isArray());
+    }
+    for (const char* id : {"training", "data", "cafedistill", "darkdistill"}) QVERIFY2(ids.contains(id), id);
+    const CliResult nothing = cli_.run({"describe"});
+    QCOMPARE(nothing.code, 3);
+    QVERIFY(nothing.err.contains("NAME"));
 }
 
 void TestUsage::completionIsValidBash() {
