@@ -7,7 +7,7 @@
 #include <cmath>
 #include <limits>
 
-namespace exitlab {
+namespace exitlab::report {
 
 namespace {
 
@@ -169,4 +169,4 @@ std::pair<double, double> rangeOf(const std::vector<const std::vector<double>*>&
     return low <= high ? std::pair(low, high) : std::pair(0.0, 1.0);
 }
 
-}  // namespace exitlab
+}  // namespace exitlab::report

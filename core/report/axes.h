@@ -7,7 +7,7 @@
 
 #include "core/report/plot.h"
 
-namespace exitlab {
+namespace exitlab::report {
 
 /// Sizes in points and the light theme's inks.
 namespace print {
@@ -60,4 +60,4 @@ void drawLegend(Canvas& canvas, const std::vector<LegendEntry>& entries, double 
 /// Smallest and largest finite value; 0 and 1 without any.
 std::pair<double, double> rangeOf(const std::vector<const std::vector<double>*>& lists);
 
-}  // namespace exitlab
+}  // namespace exitlab::report

@@ -9,7 +9,7 @@
 
 #include "core/base/error.h"
 
-namespace exitlab {
+namespace exitlab::report {
 
 namespace {
 
@@ -322,4 +322,4 @@ std::string svgOf(const Figure& figure) {
     return text;
 }
 
-}  // namespace exitlab
+}  // namespace exitlab::report

@@ -14,7 +14,7 @@
 typedef struct _cairo cairo_t;
 typedef struct _PangoLayout PangoLayout;
 
-namespace exitlab {
+namespace exitlab::report {
 
 inline constexpr double kPointsPerMm = 72 / 25.4;
 
@@ -92,4 +92,4 @@ struct Figure {
 /// As an SVG document in the light theme. Throws Error(Storage) if cairo fails.
 std::string svgOf(const Figure& figure);
 
-}  // namespace exitlab
+}  // namespace exitlab::report

@@ -9,7 +9,8 @@
 
 #include "core/report/canvas.h"
 
-namespace exitlab {
+// The room has a namespace of its own: the window has plots and figures too.
+namespace exitlab::report {
 
 struct Heading {
     int level = 1;  ///< 1: a run or a part, 2: a section, 3: below it
@@ -84,4 +85,4 @@ struct PlacedBlock {
 /// Pages of A4 into `pdf`; returns how many. Throws Error(Storage) if cairo fails.
 int writePdf(const Document& document, std::string& pdf, std::vector<PlacedBlock>* places = nullptr);
 
-}  // namespace exitlab
+}  // namespace exitlab::report

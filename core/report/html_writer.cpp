@@ -4,7 +4,7 @@
 
 #include "core/report/document.h"
 
-namespace exitlab {
+namespace exitlab::report {
 
 namespace {
 
@@ -185,4 +185,4 @@ class HtmlWriter {
 
 std::string htmlOf(const Document& document) { return HtmlWriter(document).write(); }
 
-}  // namespace exitlab
+}  // namespace exitlab::report

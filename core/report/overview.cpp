@@ -13,7 +13,7 @@
 #include "core/report/plot.h"
 #include "core/report/sections.h"
 
-namespace exitlab {
+namespace exitlab::report {
 
 namespace {
 
@@ -227,4 +227,4 @@ void addOverview(Document& document, const Runs& runs, double threshold) {
     addTrade(document, runs, looks);
 }
 
-}  // namespace exitlab
+}  // namespace exitlab::report

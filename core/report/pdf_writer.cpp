@@ -12,7 +12,7 @@
 #include "core/report/document.h"
 #include "core/report/table_layout.h"
 
-namespace exitlab {
+namespace exitlab::report {
 
 namespace {
 
@@ -331,4 +331,4 @@ int writePdf(const Document& document, std::string& pdf, std::vector<PlacedBlock
     return render(document, pages, &pdf, places);
 }
 
-}  // namespace exitlab
+}  // namespace exitlab::report

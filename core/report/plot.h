@@ -11,7 +11,7 @@
 #include "core/metrics/table.h"
 #include "core/report/canvas.h"
 
-namespace exitlab {
+namespace exitlab::report {
 
 inline constexpr double kSingle = 88;   ///< mm, one column
 inline constexpr double kDouble = 180;  ///< mm, two columns
@@ -94,4 +94,4 @@ struct ReliabilityPlot {
 };
 Figure reliabilityFigure(ReliabilityPlot plot, double widthMm = kSingle, double heightMm = 62);
 
-}  // namespace exitlab
+}  // namespace exitlab::report

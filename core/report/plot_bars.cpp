@@ -4,7 +4,7 @@
 
 #include "core/report/axes.h"
 
-namespace exitlab {
+namespace exitlab::report {
 
 namespace {
 
@@ -140,4 +140,4 @@ Figure reliabilityFigure(ReliabilityPlot plot, double widthMm, double heightMm) 
     return figure;
 }
 
-}  // namespace exitlab
+}  // namespace exitlab::report

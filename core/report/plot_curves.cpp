@@ -4,7 +4,7 @@
 
 #include "core/report/axes.h"
 
-namespace exitlab {
+namespace exitlab::report {
 
 namespace {
 
@@ -166,4 +166,4 @@ Figure curveFigure(CurvePlot plot, double widthMm, double heightMm) {
     return figure;
 }
 
-}  // namespace exitlab
+}  // namespace exitlab::report

@@ -6,7 +6,7 @@
 
 #include "core/report/axes.h"
 
-namespace exitlab {
+namespace exitlab::report {
 
 namespace {
 
@@ -175,4 +175,4 @@ Figure imageFigure(const MethodImageGrid& images, double widthMm) {
     return figure;
 }
 
-}  // namespace exitlab
+}  // namespace exitlab::report

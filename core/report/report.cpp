@@ -13,6 +13,7 @@
 namespace exitlab {
 
 namespace fs = std::filesystem;
+using namespace report;
 
 namespace {
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <limits>
 
-namespace exitlab {
+namespace exitlab::report {
 
 namespace {
 
@@ -116,4 +116,4 @@ std::vector<std::string> numbersFrom(int first, int count) {
     return names;
 }
 
-}  // namespace exitlab
+}  // namespace exitlab::report

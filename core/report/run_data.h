@@ -13,7 +13,7 @@
 #include "core/report/report.h"
 #include "core/store/run_store.h"
 
-namespace exitlab {
+namespace exitlab::report {
 
 /// The reports of one of a method's results, in the order of the rounds.
 template <class T>
@@ -75,4 +75,4 @@ std::string exitName(int exit);
 std::vector<std::string> exitNames(int exits);
 std::vector<std::string> numbersFrom(int first, int count);
 
-}  // namespace exitlab
+}  // namespace exitlab::report

@@ -9,7 +9,7 @@
 #include "core/report/document.h"
 #include "core/report/run_data.h"
 
-namespace exitlab {
+namespace exitlab::report {
 
 // sections_setup.cpp
 void addFacts(Document& document, const RunData& run);
@@ -51,4 +51,4 @@ struct RunLook {
 /// Of several runs: where two would look alike, the later takes the next look that is free.
 std::vector<RunLook> looksOf(const std::vector<std::unique_ptr<RunData>>& runs);
 
-}  // namespace exitlab
+}  // namespace exitlab::report

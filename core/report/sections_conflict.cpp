@@ -11,7 +11,7 @@
 #include "core/report/plot.h"
 #include "core/report/sections.h"
 
-namespace exitlab {
+namespace exitlab::report {
 
 namespace {
 
@@ -318,4 +318,4 @@ void addMethodResults(Document& document, const RunData& run) {
                             fmt::format("{} after round {}.", images.last().title, images.last().round));
 }
 
-}  // namespace exitlab
+}  // namespace exitlab::report

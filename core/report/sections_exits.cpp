@@ -11,7 +11,7 @@
 #include "core/report/plot.h"
 #include "core/report/sections.h"
 
-namespace exitlab {
+namespace exitlab::report {
 
 void addCalibration(Document& document, const RunData& run) {
     const ExitRecords* test = run.tests();
@@ -122,4 +122,4 @@ void addExitsTaken(Document& document, const RunData& run, double threshold) {
     document.add(std::move(pair));
 }
 
-}  // namespace exitlab
+}  // namespace exitlab::report

@@ -12,7 +12,7 @@
 #include "core/report/plot.h"
 #include "core/report/sections.h"
 
-namespace exitlab {
+namespace exitlab::report {
 
 namespace {
 
@@ -344,4 +344,4 @@ void addWarnings(Document& document, const RunData& run) {
         document.note(fmt::format("{} more; `exitlab-cli export` writes all of them.", all - kMostWarnings));
 }
 
-}  // namespace exitlab
+}  // namespace exitlab::report

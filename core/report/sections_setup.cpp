@@ -12,7 +12,7 @@
 #include "core/report/plot.h"
 #include "core/report/sections.h"
 
-namespace exitlab {
+namespace exitlab::report {
 
 namespace {
 
@@ -277,4 +277,4 @@ void addCitation(Document& document, const RunData& run) {
     document.words(run.method->name + ". " + run.method->citation);
 }
 
-}  // namespace exitlab
+}  // namespace exitlab::report

@@ -5,7 +5,7 @@
 #include <numeric>
 #include <sstream>
 
-namespace exitlab {
+namespace exitlab::report {
 
 namespace {
 
@@ -142,4 +142,4 @@ void TableLayout::drawRow(Canvas& canvas, std::size_t part, std::size_t row, dou
                        table_.columns[p.columns[i]].align);
 }
 
-}  // namespace exitlab
+}  // namespace exitlab::report

@@ -7,7 +7,7 @@
 
 #include "core/report/document.h"
 
-namespace exitlab {
+namespace exitlab::report {
 
 class TableLayout {
   public:
@@ -37,4 +37,4 @@ class TableLayout {
     std::vector<Part> parts_;
 };
 
-}  // namespace exitlab
+}  // namespace exitlab::report

@@ -25,6 +25,7 @@
 #include "core/base/sha256.h"
 #include "core/store/bundle.h"
 #include "widgets/models/run_table_model.h"
+#include "widgets/runs/run_table_view.h"
 #include "widgets/runs/runs_view.h"
 #include "widgets/theme/theme.h"
 

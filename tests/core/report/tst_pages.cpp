@@ -7,6 +7,7 @@
 #include "core/report/plot.h"
 
 using namespace exitlab;
+using namespace exitlab::report;
 
 namespace {
 

@@ -11,6 +11,7 @@
 #include "core/report/table_layout.h"
 
 using namespace exitlab;
+using namespace exitlab::report;
 
 namespace {
 
