@@ -27,6 +27,7 @@
 #include "widgets/design/design_view.h"
 #include "widgets/exits/exits_view.h"
 #include "widgets/models/run_table_model.h"
+#include "widgets/runs/run_table_view.h"
 #include "widgets/runs/runs_view.h"
 #include "widgets/watch/watch_view.h"
 
