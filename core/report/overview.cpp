@@ -113,7 +113,7 @@ void addGroups(Document& document, const Runs& runs, double threshold) {
     if (std::none_of(groups.begin(), groups.end(), [](const RunGroup& group) { return group.runs.size() > 1; })) return;
     document.heading(2, "Repetitions");
     DataTable table;
-    table.columns = {{"runs that differ in the seed", Align::Left}, {"n", Align::Right}, {"seeds", Align::Left}};
+    table.columns = {{"group", Align::Left}, {"n", Align::Right}, {"seeds", Align::Left}};
     std::vector<Measure> shown;
     for (int e = 0; e < mostExits(runs); ++e) {
         shown.push_back({Measure::Kind::Exit, e});
@@ -129,8 +129,19 @@ void addGroups(Document& document, const Runs& runs, double threshold) {
     for (const RunGroup& group : groups) {
         std::string seeds;
         for (const RunRecord* record : group.runs)
-            seeds += (seeds.empty() ? "" : ", ") + std::to_string(record->run.seed);
-        std::vector<std::string> row{group.label, std::to_string(group.runs.size()), seeds};
+            seeds += (seeds.empty()            ? ""
+                      : group.runs.size() <= 5 ? ",\xc2\xa0"
+                                               : ", ") +
+                     std::to_string(record->run.seed);
+        // The label begins with the method's id; people know its name.
+        std::string label = group.label;
+        const std::string& id = group.runs.front()->run.method;
+        for (const auto& run : runs)
+            if (run->summary.method == id && label.rfind(id, 0) == 0) {
+                label.replace(0, id.size(), run->methodName());
+                break;
+            }
+        std::vector<std::string> row{label, std::to_string(group.runs.size()), seeds};
         for (const Measure& measure : shown) row.push_back(spreadText(valuesOf(group, measure)));
         table.add(std::move(row));
         left += group.repeated;
