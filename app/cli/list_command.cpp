@@ -49,8 +49,8 @@ void printColumns(const std::vector<RunEntryPtr>& runs, const std::vector<FieldR
         bool text = column.kind() != RunField::Kind::Number;
         if (column.isSetting())
             for (const RunEntryPtr& entry : runs)
-                text = text || std::holds_alternative<std::string_view>(
-                                   column.value({&entry->run, entry->settings.get()}));
+                text = text ||
+                       std::holds_alternative<std::string_view>(column.value({&entry->run, entry->settings.get()}));
         table.column(column.key(), text ? TextTable::Align::Left : TextTable::Align::Right, 40);
     }
     for (const RunEntryPtr& entry : runs) {

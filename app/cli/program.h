@@ -52,6 +52,8 @@ void addShowCommand(Program& program);
 void addExitsCommand(Program& program);
 void addCompareCommand(Program& program);
 void addExportCommand(Program& program);
+void addImportCommand(Program& program);
+void addReportCommand(Program& program);
 void addCostCommand(Program& program);
 void addMethodsCommand(Program& program);
 void addDescribeCommand(Program& program);

@@ -12,8 +12,7 @@ namespace exitlab::cli {
 
 RunTable::RunTable(Session& session, bool trashed) {
     // The user's own database comes with the first run; a named one that is missing is a mistake.
-    if (session.databaseExists() || !session.options.database.empty())
-        listing_.update(session.reader().list(trashed));
+    if (session.databaseExists() || !session.options.database.empty()) listing_.update(session.reader().list(trashed));
     listing_.readSettings();
     settings_ = settingKeys(listing_.entries());
     settings_.insert(settings_.end(), commonSettings().begin(), commonSettings().end());

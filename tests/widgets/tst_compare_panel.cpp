@@ -5,8 +5,8 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QDoubleSpinBox>
-#include <QFileDialog>
 #include <QFile>
+#include <QFileDialog>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -110,7 +110,9 @@ struct Panel {
             if (label->isVisible() && label->alignment() == Qt::AlignCenter) return label->text();
         return {};
     }
-    static QString cell(GridView* table, int row, int column) { return table->model()->index(row, column).data().toString(); }
+    static QString cell(GridView* table, int row, int column) {
+        return table->model()->index(row, column).data().toString();
+    }
 };
 
 }  // namespace

@@ -88,7 +88,8 @@ void ComparePanel::setWaiting(int runs) {
 void ComparePanel::setRecords(std::vector<std::shared_ptr<const RunRecord>> records, int leftOut) {
     waiting_->stop();
     QString text = records.empty() ? QString() : tr("%n runs compared", nullptr, int(records.size()));
-    if (leftOut > 0) text = tr("The first %1 of %2 selected runs").arg(records.size()).arg(int(records.size()) + leftOut);
+    if (leftOut > 0)
+        text = tr("The first %1 of %2 selected runs").arg(records.size()).arg(int(records.size()) + leftOut);
     status_->setText(text);
     auto fresh = std::make_shared<CompareData>();
     fresh->records = std::move(records);
@@ -107,8 +108,8 @@ QByteArray ComparePanel::saveState() const {
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
     stream << tabs_->currentIndex() << threshold();
-    for (const CompareTab* tab : {static_cast<CompareTab*>(overlay_), static_cast<CompareTab*>(groups_),
-                                  static_cast<CompareTab*>(pivot_)})
+    for (const CompareTab* tab :
+         {static_cast<CompareTab*>(overlay_), static_cast<CompareTab*>(groups_), static_cast<CompareTab*>(pivot_)})
         stream << tab->choices();
     return state;
 }

@@ -170,10 +170,10 @@ QString probabilityText(double p) {
 }
 
 QString testText(const PairedTest& test, const Measure& measure) {
-    if (test.verdict == Verdict::TooFew)
-        return Words::tr("No verdict: %1").arg(QString::fromStdString(test.reason));
-    return Words::tr("Difference %1 ± %2 over %3 pairs of equal seed; t = %4 with %5 degrees of freedom, %6; test / "
-                     "training samples %7")
+    if (test.verdict == Verdict::TooFew) return Words::tr("No verdict: %1").arg(QString::fromStdString(test.reason));
+    return Words::tr(
+               "Difference %1 ± %2 over %3 pairs of equal seed; t = %4 with %5 degrees of freedom, %6; test / "
+               "training samples %7")
         .arg(measureText(measure, test.difference), measureText(measure, test.deviation))
         .arg(test.pairs)
         .arg(formatNumber(test.t))

@@ -199,14 +199,14 @@ void PivotTab::saveAs() {
         dialog->setDefaultSuffix(filter.contains(QLatin1String("csv")) ? QStringLiteral("csv") : QStringLiteral("tex"));
     });
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& name) {
-        const QString format = name.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive) ? QStringLiteral("csv")
-                                                                                         : QStringLiteral("tex");
+        const QString format =
+            name.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive) ? QStringLiteral("csv") : QStringLiteral("tex");
         QSaveFile file(name);
         const QByteArray text = exported(format).toUtf8();
         if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit()) return;
-        auto* box = new QMessageBox(QMessageBox::Warning, tr("Save the table"),
-                                    tr("%1 could not be written: %2").arg(name, file.errorString()), QMessageBox::Ok,
-                                    this);
+        auto* box =
+            new QMessageBox(QMessageBox::Warning, tr("Save the table"),
+                            tr("%1 could not be written: %2").arg(name, file.errorString()), QMessageBox::Ok, this);
         box->setAttribute(Qt::WA_DeleteOnClose);
         box->open();
     });

@@ -22,14 +22,30 @@ struct Place {
     int width;
     bool shown;
 };
-constexpr Place kPlaces[] = {
-    {"star", 2, true},        {"run", 6, true},        {"status", 12, true},     {"name", 22, true},
-    {"method", 11, true},     {"data", 13, true},      {"mean", 8, true},        {"last", 22, true},
-    {"completed", 9, true},   {"seconds", 8, true},    {"traffic", 11, true},    {"macs", 8, true},
-    {"seed", 5, true},        {"tags", 14, true},      {"note", 20, true},       {"best", 22, true},
-    {"best_mean", 11, false}, {"training.lr", 10, true}, {"data.partition.alpha", 18, true},
-    {"clients", 8, false},    {"exits", 6, false},     {"up", 8, false},         {"down", 9, false},
-    {"created", 16, true}};
+constexpr Place kPlaces[] = {{"star", 2, true},
+                             {"run", 6, true},
+                             {"status", 12, true},
+                             {"name", 22, true},
+                             {"method", 11, true},
+                             {"data", 13, true},
+                             {"mean", 8, true},
+                             {"last", 22, true},
+                             {"completed", 9, true},
+                             {"seconds", 8, true},
+                             {"traffic", 11, true},
+                             {"macs", 8, true},
+                             {"seed", 5, true},
+                             {"tags", 14, true},
+                             {"note", 20, true},
+                             {"best", 22, true},
+                             {"best_mean", 11, false},
+                             {"training.lr", 10, true},
+                             {"data.partition.alpha", 18, true},
+                             {"clients", 8, false},
+                             {"exits", 6, false},
+                             {"up", 8, false},
+                             {"down", 9, false},
+                             {"created", 16, true}};
 
 }  // namespace
 
@@ -50,8 +66,8 @@ void SortHeader::paintSection(QPainter* painter, const QRect& rect, int section)
     painter->save();
     QHeaderView::paintSection(painter, rect, section);
     painter->restore();
-    const auto found = std::find_if(sorted_.begin(), sorted_.end(),
-                                    [section](const auto& sorted) { return sorted.first == section; });
+    const auto found =
+        std::find_if(sorted_.begin(), sorted_.end(), [section](const auto& sorted) { return sorted.first == section; });
     if (found == sorted_.end()) return;
     const ThemeColours& colours = Theme::instance().colours();
     const bool several = sorted_.size() > 1;
@@ -103,9 +119,8 @@ RunTableView::RunTableView(RunTableModel* model, RunFilterModel* filter, QWidget
     paleSelection();
     setDelegates();
     keepSelection();
-    connect(header_, &QHeaderView::sectionClicked, this, [this](int column) {
-        sortBy(column, QGuiApplication::keyboardModifiers().testFlag(Qt::ShiftModifier));
-    });
+    connect(header_, &QHeaderView::sectionClicked, this,
+            [this](int column) { sortBy(column, QGuiApplication::keyboardModifiers().testFlag(Qt::ShiftModifier)); });
     connect(header_, &QHeaderView::customContextMenuRequested, this, [this](const QPoint& at) {
         Q_EMIT columnMenuRequested(header_->viewport()->mapToGlobal(at), header_->logicalIndexAt(at));
     });

@@ -38,15 +38,15 @@ RunsActions::RunsActions(QObject* parent) : QObject(parent) {
                 tr("Star the selected runs, or take the stars back"), QKeySequence(tr("Ctrl+B")));
     tag = make(QStringLiteral("tagRuns"), QStringLiteral("tag"), tr("Ta&gs..."),
                tr("Give tags to the selected runs, or take them"), QKeySequence(tr("Ctrl+T")));
-    note = make(QStringLiteral("noteRun"), QStringLiteral("info"), tr("&Note"),
-                tr("Write a note on the current run"), QKeySequence(tr("Ctrl+Alt+N")));
+    note = make(QStringLiteral("noteRun"), QStringLiteral("info"), tr("&Note"), tr("Write a note on the current run"),
+                QKeySequence(tr("Ctrl+Alt+N")));
     trash = make(QStringLiteral("trashRuns"), QStringLiteral("delete"), tr("&Move to trash"),
                  tr("Move the selected runs to the trash; they can be restored"), QKeySequence(tr("Ctrl+Delete")));
     restore = make(QStringLiteral("restoreRuns"), QStringLiteral("undo"), tr("Restor&e"),
                    tr("Take the selected runs out of the trash"), QKeySequence(tr("Ctrl+Alt+U")));
-    remove = make(QStringLiteral("deleteRuns"), QStringLiteral("delete"), tr("&Delete for good..."),
-                  tr("Delete the selected runs of the trash with their checkpoints"),
-                  QKeySequence(tr("Ctrl+Shift+Delete")));
+    remove =
+        make(QStringLiteral("deleteRuns"), QStringLiteral("delete"), tr("&Delete for good..."),
+             tr("Delete the selected runs of the trash with their checkpoints"), QKeySequence(tr("Ctrl+Shift+Delete")));
     emptyTrash = make(QStringLiteral("emptyTrash"), QStringLiteral("delete"), tr("Empt&y trash..."),
                       tr("Delete every run of the trash with its checkpoints"), QKeySequence(tr("Ctrl+Alt+E")));
     showTrash = make(QStringLiteral("showTrash"), QStringLiteral("delete"), tr("Tras&h"),
@@ -58,9 +58,9 @@ RunsActions::RunsActions(QObject* parent) : QObject(parent) {
     columns = make(QStringLiteral("chooseColumns"), QStringLiteral("table"), tr("Co&lumns..."),
                    tr("Choose the columns of the table, settings included, and their order"),
                    QKeySequence(tr("Ctrl+Shift+L")));
-    sortColumn = make(QStringLiteral("sortColumn"), QStringLiteral("next"), tr("S&ort by this column"),
-                      tr("Sort by the current column alone; again: the other way round"),
-                      QKeySequence(tr("Ctrl+Shift+Down")));
+    sortColumn =
+        make(QStringLiteral("sortColumn"), QStringLiteral("next"), tr("S&ort by this column"),
+             tr("Sort by the current column alone; again: the other way round"), QKeySequence(tr("Ctrl+Shift+Down")));
     sortAlso = make(QStringLiteral("sortAlso"), QStringLiteral("add"), tr("Then sort b&y this column"),
                     tr("Add the current column to the sorting (Shift and click on a header does the same)"),
                     QKeySequence(tr("Ctrl+Shift+Up")));

@@ -340,8 +340,8 @@ void RunsView::showState() {
     RunsActions::Selection selection;
     selection.runs = selectedRuns();
     selection.one = selected();
-    selection.active = std::any_of(selection.runs.begin(), selection.runs.end(),
-                                   [this](qint64 run) { return active_.contains(run); });
+    selection.active =
+        std::any_of(selection.runs.begin(), selection.runs.end(), [this](qint64 run) { return active_.contains(run); });
     selection.trash = trashShown_;
     selection.shown = filter_->rowCount();
     selection.blocked = blocked_;

@@ -58,7 +58,8 @@ class RunsView : public QWidget {
     RunTableView* table() const { return table_; }
     ComparePanel* comparePanel() const { return compare_; }
 
-    /// Actions of other parts (reports, bundles): at the end of the tool bar, in the menu of the table, in runActions().
+    /// Actions of other parts (reports, bundles): at the end of the tool bar, in the menu of the table, in
+    /// runActions().
     void addToolActions(const QList<QAction*>& actions);
     /// Everything that acts on runs, for a menu; and what acts on the page.
     QList<QAction*> runActions() const;

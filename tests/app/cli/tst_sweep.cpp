@@ -43,7 +43,8 @@ void TestSweepCommand::everyCombinationRunsOnce() {
     const CliResult first = cli_.run({"sweep", "sweep.json", "--db", "s.db"});
     QVERIFY2(first.code == 0, qPrintable(first.err));
     QVERIFY(first.out.contains("tag sweep-1"));
-    QVERIFY2(first.out.contains(QRegularExpression("training.lr=0.08, seed=2 +4 +finished +\\d")), qPrintable(first.out));
+    QVERIFY2(first.out.contains(QRegularExpression("training.lr=0.08, seed=2 +4 +finished +\\d")),
+             qPrintable(first.out));
     QCOMPARE(cli_.run({"list", "--json", "--db", "s.db"}).objects().size(), 4);
     // What is there is kept; a further seed is new.
     write("sweep.json", R"({"schema": "exitlab-sweep-1", "base": "tiny.json",
@@ -102,7 +103,8 @@ void TestSweepCommand::aForecastMatchesTheRun() {
     const CliResult people = cli_.run({"cost", "tiny.json", "--forecast"});
     QVERIFY2(people.code == 0, qPrintable(people.err));
     QVERIFY(people.out.contains("samples per second"));
-    const QJsonObject forecast = cli_.run({"cost", "tiny.json", "--forecast", "--json"}).objects().value(0)["forecast"].toObject();
+    const QJsonObject forecast =
+        cli_.run({"cost", "tiny.json", "--forecast", "--json"}).objects().value(0)["forecast"].toObject();
     const QJsonObject run = cli_.finalReport({"run", "tiny.json", "--json", "--db", "c.db"});
     QCOMPARE(forecast["traffic"]["up_total"].toInt(), run["bytes_up"].toInt());
     QCOMPARE(forecast["traffic"]["down_total"].toInt(), run["bytes_down"].toInt());
