@@ -78,6 +78,7 @@ void MainWindow::makePages() {
     watch_ = new WatchPage(stack_);
     exits_ = new ExitsPage(options_.database, options_.run, stack_);
     runs_ = new RunsView(stack_);
+    runs_->setExitsAction(exits_->exploreAction());
     addPage(QStringLiteral("design"), tr("Design"), tr("Set up an experiment"), QStringLiteral("design"), design_);
     addPage(QStringLiteral("watch"), tr("Watch"), tr("Follow runs as they happen"), QStringLiteral("watch"), watch_);
     addPage(QStringLiteral("exits"), tr("Exits"), tr("What early exits save"), QStringLiteral("exits"), exits_);
@@ -181,7 +182,6 @@ void MainWindow::connectPages() {
     connect(exits_, &ExitsPage::failed, this, &MainWindow::report);
     connect(exits_, &ExitsPage::said, this, [this](const QString& words) { statusBar()->showMessage(words, 5000); });
     connect(exits_->exploreAction(), &QAction::triggered, this, &MainWindow::exploreExits);
-    runs_->table()->addAction(exits_->exploreAction());
     connect(pages_[QStringLiteral("runs")], &QAction::triggered, store_, &StoreService::refresh);
 }
 

@@ -63,7 +63,6 @@ void MainWindow::makeRunMenu() {
     afterCommands_ = menu->addSeparator();
     menu->addActions(driving_->actions());
     menu->addSeparator();
-    menu->addAction(exits_->exploreAction());
     for (QAction* action : runs_->runActions())
         if (!transfers_->actions().contains(action)) menu->addAction(action);  // files are in the File menu
     for (QMenu* owner : menuBar()->findChildren<QMenu*>()) owner->setToolTipsVisible(true);

@@ -146,6 +146,7 @@ class TestComparePanel : public QObject {
         QCOMPARE(plot->curve(0).values.back(), 0.55);
         QVERIFY(plot->curve(0).low.empty());
         // Colours for life, and no two lines alike.
+        plot->flush();
         QSet<QString> pens;
         for (std::size_t i = 0; i < plot->curveCount(); ++i) {
             const QPen pen = plot->curvePen(plot->curve(i).id);

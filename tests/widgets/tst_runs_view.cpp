@@ -357,7 +357,7 @@ class TestRunsView : public QObject {
         QVERIFY(editor);
         QTest::keyClicks(editor, QStringLiteral("look again"));
         QTest::keyClick(editor, Qt::Key_Return);
-        QCOMPARE(notes.count(), 1);
+        QTRY_COMPARE(notes.count(), 1);
         QCOMPARE(notes.first().at(1).toString(), QStringLiteral("look again"));
         // The space bar stars the current run.
         QTest::keyClick(page.view.table(), Qt::Key_Space);

@@ -64,7 +64,7 @@ QComboBox* CompareTab::addChoice(const QString& name, const QString& label, cons
     box->setAccessibleName(label);
     box->setToolTip(tip);
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(12);
+    box->setMinimumContentsLength(9);
     words->setBuddy(box);
     bar_->addWidget(words);
     bar_->addWidget(box);

@@ -144,10 +144,10 @@ Unit metricUnit(const MetricCurve& curve) {
 }
 
 QString runLabel(const RunRecord& record) {
-    return Words::tr("%1, seed %2 (no. %3)")
+    return Words::tr("%1: %2, seed %3")
+        .arg(record.run.id)
         .arg(QString::fromStdString(record.run.method))
-        .arg(record.run.seed)
-        .arg(record.run.id);
+        .arg(record.run.seed);
 }
 
 VerdictWords verdictWords(Verdict verdict) {

@@ -113,7 +113,7 @@ void GroupsTab::show() {
         const Spread spread = spreadOf(values);
         QStringList seeds;
         for (const RunRecord* run : group.runs) seeds << tr("seed %1: no. %2").arg(run->run.seed).arg(run->run.id);
-        if (group.repeated > 0) seeds << tr("%n runs of the same seeds are left out", nullptr, group.repeated);
+        if (group.repeated > 0) seeds << tr("runs of the same seeds left out: %1").arg(group.repeated);
         std::vector<GridCell> row;
         row.push_back({.text = QString::fromStdString(group.label), .tip = seeds.join(u'\n')});
         row.push_back({.text = QString::number(spread.n), .sort = double(spread.n), .right = true});

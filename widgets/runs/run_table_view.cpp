@@ -72,7 +72,9 @@ void SortHeader::paintSection(QPainter* painter, const QRect& rect, int section)
     const ThemeColours& colours = Theme::instance().colours();
     const bool several = sorted_.size() > 1;
     const int width = several ? 2 * space::grid + 2 : space::grid + 4;
-    const QRect mark(rect.right() - width, rect.top() + 1, width, rect.height() - 3);
+    // Opposite to the words: at the left where they stand at the right.
+    const bool left = model()->headerData(section, Qt::Horizontal, Qt::TextAlignmentRole).toInt() & Qt::AlignRight;
+    const QRect mark(left ? rect.left() + 3 : rect.right() - width, rect.top() + 1, width, rect.height() - 3);
     painter->save();
     painter->fillRect(mark, palette().color(QPalette::Button));
     painter->setRenderHint(QPainter::Antialiasing);
@@ -142,7 +144,7 @@ void RunTableView::keepSelection() {
     connect(filter_, &QAbstractItemModel::modelAboutToBeReset, this, [this] {
         kept_ = selectedRuns();
         keptCurrent_ = currentIndex().isValid() ? currentIndex().data(RunTableModel::RunIdRole).toLongLong() : -1;
-        keptColumn_ = std::max(0, currentIndex().column());
+        if (currentIndex().isValid()) keptColumn_ = currentIndex().column();
     });
     // After the view's own slot, which was connected when it took the model.
     connect(filter_, &QAbstractItemModel::modelReset, this, [this] { selectRuns(kept_, keptCurrent_); });

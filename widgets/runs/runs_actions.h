@@ -19,8 +19,8 @@ class RunsActions : public QObject {
     explicit RunsActions(QObject* parent);
 
     // On the selected runs.
-    QAction *open = nullptr, *exits = nullptr, *resume = nullptr, *repeat = nullptr, *branch = nullptr,
-            *clone = nullptr, *star = nullptr, *tag = nullptr, *note = nullptr, *trash = nullptr;
+    QAction *open = nullptr, *resume = nullptr, *repeat = nullptr, *branch = nullptr, *clone = nullptr, *star = nullptr,
+            *tag = nullptr, *note = nullptr, *trash = nullptr;
     // In the trash.
     QAction *restore = nullptr, *remove = nullptr, *emptyTrash = nullptr;
     // Of the page.
