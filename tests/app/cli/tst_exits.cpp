@@ -105,7 +105,7 @@ class TestExits : public QObject {
         plan.fleet.thresholds = {0.5};
         const PolicyResult point = averaged(explorer_->answer(plan).total, Averaging::Clients, macs_.back());
         const auto expected = againstCurve(
-            point, "run 2 (Tiny)", averaged(other.sweep(ExitPolicy::Confidence), Averaging::Clients, macs_.back()));
+            point, "run 2 (local)", averaged(other.sweep(ExitPolicy::Confidence), Averaging::Clients, macs_.back()));
         const QJsonArray savings = array(json, "savings");
         QCOMPARE(savings.size(), 5);
         QCOMPARE(savings[3].toObject()["words"].toString().toStdString(), inWords(expected[0]));
