@@ -169,6 +169,12 @@ class TestExitsView : public QObject {
         QCOMPARE(bench.find<QComboBox>("exitRound")->currentText(), QString("3"));
         bench.choose("exitRound", 0);
         QCOMPARE(bench.runChosen.last().at(1).toInt(), 6);
+        // Evaluated again, a run in progress is read again if its newest records are looked at.
+        bench.view.explore(1);
+        const int reads = bench.runChosen.count();
+        bench.view.setRuns(
+            {{2, "FedAvg on glyphs", "fedavg", "glyphs", 1, {3, 6}}, {1, "Alone", "local", "glyphs", 0, {6, 9}}});
+        QCOMPARE(bench.runChosen.count(), reads + 1);
         // A run that is not stored yet is explored when it is.
         bench.view.explore(9);
         bench.view.setRuns(

@@ -100,9 +100,16 @@ RunChooser::RunChooser(QWidget* parent) : QWidget(parent) {
 
 void RunChooser::setRuns(std::vector<RecordedRun> runs) {
     if (runs == runs_ && list_->count() == static_cast<int>(runs.size())) return;
+    const auto newest = [this] {
+        const RecordedRun* run = find(run_);
+        return run && !run->rounds.empty() ? run->rounds.back() : -1;
+    };
+    const int before = newest();
     runs_ = std::move(runs);
     fill();
     showRounds();
+    // A run in progress has been evaluated again: the newest records are others now.
+    if (round_ == 0 && before >= 0 && newest() > before) Q_EMIT chosen(run_, round_);
 }
 
 const RecordedRun* RunChooser::find(qint64 run) const {
