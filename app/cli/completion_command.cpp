@@ -6,6 +6,8 @@
 
 #include "app/cli/help.h"
 #include "app/cli/program.h"
+#include "core/analysis/run_fields.h"
+#include "core/analysis/run_record.h"
 
 namespace exitlab::cli {
 namespace {
@@ -43,6 +45,10 @@ ExitCode printBash(Program& program) {
     for (const MethodInfo& method : session.methods())
         for (const ParameterSpec& spec : method.parameters)
             if (std::find(keys.begin(), keys.end(), spec.key + "=") == keys.end()) keys.push_back(spec.key + "=");
+    std::vector<std::string> fields, values;
+    for (const RunField& field : runFields()) fields.push_back(field.key);
+    for (const std::string& key : keys) fields.push_back(key.substr(0, key.size() - 1));
+    for (const Measure& measure : measures(3)) values.push_back(measure.id());
     fmt::print(R"(# bash completion of exitlab-cli; load with: source <(exitlab-cli completion bash)
 _exitlab_cli() {{
     local word="${{COMP_WORDS[COMP_CWORD]}}" previous="${{COMP_WORDS[COMP_CWORD-1]}}"
@@ -58,6 +64,13 @@ _exitlab_cli() {{
             compopt -o nospace 2>/dev/null
             local before=""; [[ "$word" == *,* ]] && before="${{word%,*}},"
             COMPREPLY=($(compgen -P "$before" -W "{}" -- "${{word##*,}}")); return ;;
+        --sort|--columns|--rows)
+            compopt -o nospace 2>/dev/null
+            local sign="" list=""; [[ "$word" == *,* ]] && list="${{word%,*}},"
+            word="${{word##*,}}"; [[ "$word" == -* ]] && sign="-"
+            COMPREPLY=($(compgen -P "$list$sign" -W "{}" -- "${{word#-}}")); return ;;
+        --value) COMPREPLY=($(compgen -W "{}" -- "$word")); return ;;
+        --latex|--csv) COMPREPLY=($(compgen -f -- "$word")); return ;;
         --rule) COMPREPLY=($(compgen -W "confidence entropy margin" -- "$word")); return ;;
         --set) compopt -o nospace 2>/dev/null; COMPREPLY=($(compgen -W "{}" -- "$word")); return ;;
     esac
@@ -73,13 +86,13 @@ _exitlab_cli() {{
         run|race|cost) COMPREPLY=($(compgen -W "{}" -- "$word") $(compgen -f -X "!*.json" -- "$word")) ;;
         describe) COMPREPLY=($(compgen -W "{} {}" -- "$word")) ;;
         datasets) COMPREPLY=($(compgen -W "list check {}" -- "$word")) ;;
-        resume|show|exits|export|compare) COMPREPLY=($(compgen -W "last" -- "$word")) ;;
+        resume|show|exits|export|compare|tag|note|star|trash|restore) COMPREPLY=($(compgen -W "last" -- "$word")) ;;
         completion) COMPREPLY=($(compgen -W "bash" -- "$word")) ;;
     esac
 }}
 complete -F _exitlab_cli exitlab-cli
 )",
-               joined(commands), joined(methods), joined(keys), cases, global, joined(presets), joined(methods),
+               joined(commands), joined(methods), joined(fields), joined(values), joined(keys), cases, global, joined(presets), joined(methods),
                joined(sections), joined(datasets));
     return ExitCode::Ok;
 }

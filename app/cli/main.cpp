@@ -31,7 +31,7 @@ int main(int argc, char** argv) {
 
     exitlab::cli::Program program;
     using namespace exitlab::cli;
-    for (const auto add : {addRunCommand, addRaceCommand, addResumeCommand, addListCommand, addShowCommand,
+    for (const auto add : {addRunCommand, addRaceCommand, addResumeCommand, addListCommand, addMarkCommands, addShowCommand,
                            addExitsCommand, addExportCommand, addCompareCommand, addCostCommand, addMethodsCommand,
                            addDescribeCommand, addPresetsCommand, addDatasetsCommand, addCompletionCommand})
         add(program);

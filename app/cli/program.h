@@ -44,6 +44,7 @@ void addRunCommand(Program& program);
 void addRaceCommand(Program& program);
 void addResumeCommand(Program& program);
 void addListCommand(Program& program);
+void addMarkCommands(Program& program);
 void addShowCommand(Program& program);
 void addExitsCommand(Program& program);
 void addCompareCommand(Program& program);

@@ -6,38 +6,20 @@
 #include <cmath>
 #include <set>
 
-#include "core/inference/policies.h"
-
 namespace exitlab::cli {
 namespace {
 
 std::string spreadText(const std::vector<double>& fractions) {
-    const auto [mean, deviation] = spreadOf(fractions);
-    if (std::isnan(deviation)) return percent(mean);
-    return fmt::format("{:.1f} {} {}", 100 * mean, unicodeOutput() ? "±" : "+-", percent(deviation));
+    const Spread spread = spreadOf(fractions);
+    if (std::isnan(spread.deviation)) return percent(spread.mean);
+    return fmt::format("{:.1f} {} {}", 100 * spread.mean, unicodeOutput() ? "±" : "+-", percent(spread.deviation));
 }
 
 }  // namespace
 
-double Compared::secondsPerRound() const {
-    return run.completed > 0 ? run.seconds / run.completed : std::numeric_limits<double>::quiet_NaN();
-}
-
 Compared measureRun(Session& session, const RunSummary& run, double threshold) {
-    Compared compared;
-    compared.run = run;
-    const std::vector<ReportPtr> reports = session.reader().reports(run.id);
-    for (const ReportPtr& report : reports)
-        if (const auto* series = std::get_if<MethodSeries>(report.get());
-            series && series->id == kDeviceTime && !series->values.empty())
-            compared.simulatedSeconds = series->values.back();  // since the start
-    const auto records = session.reader().records(run.id);
-    if (!records || !records->test || records->test->size() == 0) return compared;
-    const RunStarted started = startOf(reports, run.id);
-    const PolicyResult result = thresholdPolicy(*records->test, ExitRule::Confidence, threshold, started.exitMacs);
-    compared.exitAccuracy = result.clientAccuracy;
-    compared.saving = result.clientSaving;
-    return compared;
+    SettingsParser parser;
+    return makeRecord(run, session.reader().reports(run.id), session.reader().records(run.id), threshold, parser);
 }
 
 Json comparedJson(const Compared& compared, double threshold) {
@@ -83,18 +65,6 @@ std::string measureLegend(double threshold) {
         "Accuracy of each exit and their mean at the last evaluation; accuracy and saved MACs when samples leave at\n"
         "confidence {} (always the last exit: 0 %). All are means over clients.\n",
         number(threshold));
-}
-
-Spread spreadOf(const std::vector<double>& values) {
-    std::vector<double> known;
-    for (const double value : values)
-        if (!std::isnan(value)) known.push_back(value);
-    Spread spread{meanOf(known), std::numeric_limits<double>::quiet_NaN()};
-    if (known.size() < 2) return spread;
-    double squares = 0;
-    for (const double value : known) squares += (value - spread.mean) * (value - spread.mean);
-    spread.deviation = std::sqrt(squares / static_cast<double>(known.size() - 1));
-    return spread;
 }
 
 std::vector<std::string> differingKeys(const std::vector<Settings>& experiments,

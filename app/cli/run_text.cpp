@@ -51,6 +51,8 @@ Json summaryJson(const RunSummary& run) {
     out["error"] = run.error;
     out["tags"] = run.tags;
     out["note"] = run.note;
+    out["starred"] = run.starred;
+    out["exit_macs"] = numbersJson(run.exitMacs);
     return out;
 }
 

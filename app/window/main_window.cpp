@@ -20,6 +20,7 @@
 #include "app/window/page_rail.h"
 #include "app/window/preview_service.h"
 #include "app/window/run_session.h"
+#include "app/window/runs_controller.h"
 #include "app/window/store_service.h"
 #include "app/window/watch_page.h"
 #include "core/base/error.h"
@@ -177,12 +178,15 @@ void MainWindow::connectPages() {
     connect(runs_, &RunsView::openRequested, this, &MainWindow::openRun);
     connect(runs_, &RunsView::resumeRequested, this, &MainWindow::resume);
     connect(runs_, &RunsView::cloneRequested, this, &MainWindow::cloneToDesign);
-    connect(runs_, &RunsView::refreshRequested, store_, &StoreService::refresh);
-    connect(runs_, &RunsView::starEdited, store_, &StoreService::setStar);
-    connect(runs_, &RunsView::noteEdited, store_, &StoreService::setNote);
-    connect(runs_, &RunsView::deleteRequested, this, [this](const QList<qint64>& runs) {
+    connect(runs_, &RunsView::repeatRequested, this, &MainWindow::repeat);
+    connect(runs_, &RunsView::branchRequested, this,
+            [this](qint64 run, int, const QString& experiment) { cloneToDesign(run, experiment); });
+    runsController_ = new RunsController(runs_, store_, this);
+    connect(runsController_, &RunsController::failed, this, &MainWindow::report);
+    connect(runsController_, &RunsController::said, this,
+            [this](const QString& words) { statusBar()->showMessage(words, 5000); });
+    connect(runsController_, &RunsController::leaving, this, [this](const QList<qint64>& runs) {
         for (const qint64 run : runs) watch_->closeRun(run);
-        store_->remove(runs);
     });
     connect(exits_, &ExitsPage::failed, this, &MainWindow::report);
     connect(exits_, &ExitsPage::said, this, [this](const QString& words) { statusBar()->showMessage(words, 5000); });
@@ -216,6 +220,10 @@ void MainWindow::onEngineReady() {
         }
     }
     design_->setCatalog(engine_->engine()->methods(), engine_->presets(), start);
+    std::vector<std::string> settings;
+    for (const MethodInfo& method : engine_->engine()->methods())
+        for (const ParameterSpec& spec : method.parameters) settings.push_back(spec.key);
+    runs_->setKnownSettings(settings);
     if (!options_.experimentFile.isEmpty()) design_->openFile(options_.experimentFile);
     showRunState();
 }
@@ -239,6 +247,21 @@ void MainWindow::resume(std::int64_t run) {
     watch_->setLiveRun(run);
     runs_->setActiveRun(run);
     showRunState();
+}
+
+void MainWindow::repeat(std::int64_t run, const QString& experiment, std::uint64_t seed, bool now) {
+    if (!engine_->engine()) return;
+    try {
+        const MethodCatalog& methods = engine_->engine()->methods();
+        Experiment again = Experiment::parse(experiment.toStdString(), methods, "run " + std::to_string(run));
+        again.set("seed", Json(seed), methods);
+        if (now)
+            start(again);
+        else
+            cloneToDesign(run, QString::fromStdString(again.toText()));
+    } catch (const std::exception& error) {
+        report(tr("Run %1 cannot be repeated here.").arg(run), QString::fromUtf8(error.what()));
+    }
 }
 
 void MainWindow::attach(std::unique_ptr<RunSession> session, const QString& name) {
@@ -286,7 +309,6 @@ void MainWindow::onFinished(const RunFinished& result) {
 
 void MainWindow::onListed(const std::vector<RunSummary>& runs) {
     listedOnce_ = true;
-    runs_->setRuns(runs);
     exits_->setRuns(runs);
     if (!run_ || run_->run() < 0) return;
     // Whether the loop really waits is known to it alone; it tells the store.
@@ -332,7 +354,7 @@ bool MainWindow::isRunning() const { return run_ != nullptr; }
 
 bool MainWindow::isSettled() const {
     return engineAnswered_ && storeAnswered_ && listedOnce_ && store_->isIdle() && previews_->isIdle() &&
-           exits_->isIdle();
+           runsController_->isIdle() && exits_->isIdle();
 }
 
 void MainWindow::showRunState() {

@@ -27,6 +27,7 @@ class EngineService;
 class ExitsPage;
 class PageRail;
 class PreviewService;
+class RunsController;
 class RunsView;
 class RunSession;
 class StoreService;
@@ -95,6 +96,7 @@ class MainWindow : public QMainWindow {
     void onEngineReady();
     void start(const Experiment& experiment);
     void resume(std::int64_t run);
+    void repeat(std::int64_t run, const QString& experiment, std::uint64_t seed, bool now);
     void attach(std::unique_ptr<RunSession> session, const QString& name);
     void onFinished(const RunFinished& result);
     void onListed(const std::vector<RunSummary>& runs);
@@ -127,6 +129,7 @@ class MainWindow : public QMainWindow {
     WatchPage* watch_ = nullptr;
     ExitsPage* exits_ = nullptr;
     RunsView* runs_ = nullptr;
+    RunsController* runsController_ = nullptr;
     QTimer* listTimer_ = nullptr;
     QLabel* runLabel_ = nullptr;
     QMenu* runMenu_ = nullptr;

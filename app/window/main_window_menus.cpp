@@ -54,8 +54,7 @@ void MainWindow::makeRunMenu() {
     menu->addSeparator();
     afterCommands_ = menu->addSeparator();
     menu->addAction(exits_->exploreAction());
-    menu->addActions(
-        {runs_->openAction(), runs_->resumeAction(), runs_->cloneAction(), runs_->starAction(), runs_->deleteAction()});
+    menu->addActions(runs_->runActions());
     for (QMenu* owner : menuBar()->findChildren<QMenu*>()) owner->setToolTipsVisible(true);
 }
 
@@ -72,8 +71,11 @@ void MainWindow::makeViewMenu() {
     menu->setToolTipsVisible(true);
     menu->addActions(pageGroup_->actions());
     menu->addSeparator();
-    menu->addActions({runs_->findAction(), runs_->refreshAction()});
-    connect(runs_->findAction(), &QAction::triggered, this, [this] { showPage(QStringLiteral("runs")); });
+    QMenu* table = menu->addMenu(icon(QStringLiteral("runs")), tr("Table of &runs"));
+    table->setToolTipsVisible(true);
+    table->addActions(runs_->pageActions());
+    for (QAction* action : runs_->pageActions())
+        connect(action, &QAction::triggered, this, [this] { showPage(QStringLiteral("runs")); });
     menu->addSeparator();
     QMenu* themes = menu->addMenu(icon(QStringLiteral("sun")), tr("&Theme"));
     themes->setToolTipsVisible(true);

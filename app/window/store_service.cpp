@@ -40,32 +40,58 @@ void StoreService::open() {
 
 void StoreService::refresh() {
     if (!store_) return;
-    if (listing_) {
+    if (isListing_) {
         listAgain_ = true;
         return;
     }
-    listing_ = true;
+    isListing_ = true;
     post(tr("The runs could not be listed."), [this]() -> Answer {
         // The answer to a failure must also end the listing, so it is made here.
         std::vector<RunSummary> runs;
         QString error;
         try {
             runs = reader_->list();
+            listing_.update(runs);
         } catch (const std::exception& e) {
             error = QString::fromUtf8(e.what());
         }
-        return [this, runs = std::move(runs), error] {
-            listing_ = false;
-            if (error.isEmpty())
+        return [this, runs = std::move(runs), entries = listing_.entries(), error] {
+            isListing_ = false;
+            if (error.isEmpty()) {
                 Q_EMIT listed(runs);
-            else
+                Q_EMIT entriesListed(entries);
+                readSettings();
+                if (trashShown_) listTrash();
+            } else {
                 Q_EMIT failed(tr("The runs could not be listed."), error);
+            }
             if (listAgain_) {
                 listAgain_ = false;
                 refresh();
             }
         };
     });
+}
+
+void StoreService::readSettings() {
+    // The table does not wait for it: reading ten thousand configurations takes a fraction of a second.
+    post(tr("The settings of the runs could not be read."), [this]() -> Answer {
+        if (!listing_.readSettings()) return {};
+        return [this, entries = listing_.entries()] { Q_EMIT entriesListed(entries); };
+    });
+}
+
+void StoreService::listTrash() {
+    post(tr("The trash could not be listed."), [this]() -> Answer {
+        trash_.update(reader_->list(true));
+        trash_.readSettings();
+        return [this, entries = trash_.entries()] { Q_EMIT trashListed(entries); };
+    });
+}
+
+void StoreService::followTrash(bool shown) {
+    trashShown_ = shown;
+    if (shown && store_) listTrash();
 }
 
 void StoreService::load(std::int64_t run) {
@@ -96,6 +122,21 @@ void StoreService::setNote(std::int64_t run, const QString& note) {
         store->setNote(run, note.toStdString());
         return {};
     });
+}
+
+void StoreService::setTags(std::int64_t run, const QString& tags) {
+    post(tr("The tags were not stored."), [store = store_, run, tags]() -> Answer {
+        store->setTags(run, tags.toStdString());
+        return {};
+    });
+}
+
+void StoreService::setTrashed(const QList<qint64>& runs, bool trashed) {
+    post(trashed ? tr("Not every run could be moved to the trash.") : tr("Not every run could be restored."),
+         [store = store_, runs, trashed, this]() -> Answer {
+             for (const qint64 run : runs) store->setTrashed(run, trashed);
+             return [this] { refresh(); };
+         });
 }
 
 }  // namespace exitlab

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "app/window/worker.h"
+#include "core/analysis/run_listing.h"
 #include "core/store/run_store.h"
 
 namespace exitlab {
@@ -34,11 +35,18 @@ class StoreService : public QObject {
     void remove(const QList<qint64>& runs);
     void setStar(std::int64_t run, bool starred);
     void setNote(std::int64_t run, const QString& note);
+    void setTags(std::int64_t run, const QString& tags);
+    void setTrashed(const QList<qint64>& runs, bool trashed);
+    /// While the trash is shown, every listing includes it.
+    void followTrash(bool shown);
     bool isIdle() const { return pending_ == 0; }
 
   Q_SIGNALS:
     void opened();
     void listed(const std::vector<exitlab::RunSummary>& runs);
+    /// The same runs as shared values with their settings, which may come a moment later: then it is told twice.
+    void entriesListed(const std::vector<exitlab::RunEntryPtr>& entries);
+    void trashListed(const std::vector<exitlab::RunEntryPtr>& entries);
     void loaded(const exitlab::RunSummary& run, const std::vector<exitlab::ReportPtr>& reports);
     void failed(const QString& message, const QString& details);
 
@@ -46,12 +54,16 @@ class StoreService : public QObject {
     /// Does `job` in the thread and what it returns (if anything) on the GUI thread; failures become failed().
     using Answer = std::function<void()>;
     void post(const QString& failure, std::function<Answer()> job);
+    void readSettings();
+    void listTrash();
 
     std::filesystem::path database_;
     std::shared_ptr<RunStore> store_;
     std::optional<RunReader> reader_;  // of the worker alone
+    RunListing listing_, trash_;       // likewise
+    bool trashShown_ = false;
     int pending_ = 0;
-    bool listing_ = false, listAgain_ = false;
+    bool isListing_ = false, listAgain_ = false;
     std::unique_ptr<Worker> worker_;
 };
 

@@ -16,7 +16,8 @@ namespace {
     "r.checkpoint_round, r.clients, r.exits, r.accuracy_last, r.accuracy_best, r.seconds, r.bytes_up, r.bytes_down, "  \
     "r.weights_sha256, r.error, r.diverged, "                                                                          \
     "coalesce((SELECT group_concat(name, ', ') FROM (SELECT name FROM tag WHERE run = r.id ORDER BY position)), ''), " \
-    "coalesce((SELECT text FROM note WHERE run = r.id), ''), r.starred, r.colour, e.configuration "                    \
+    "coalesce((SELECT text FROM note WHERE run = r.id), ''), r.starred, r.colour, e.configuration, "                   \
+    "(SELECT exit_macs FROM run_start WHERE run = r.id ORDER BY seq LIMIT 1) "                                         \
     "FROM run r JOIN experiment e ON e.id = r.experiment "
 
 constexpr const char* kList = EXITLAB_SUMMARY "WHERE r.trashed = ? ORDER BY r.id DESC";
@@ -50,6 +51,7 @@ RunSummary summaryOf(const Rows& row) {
     s.starred = row.integer(22) != 0;
     s.colour = row.number(23);
     s.experiment = row.text(24);
+    if (!row.isNull(25)) s.exitMacs = realList(row.text(25));
     return s;
 }
 

@@ -38,6 +38,7 @@ struct RunSummary {
     bool starred = false;
     int colour = 0;          ///< categorical colour of the run, for life
     std::string experiment;  ///< JSON text
+    std::vector<double> exitMacs;  ///< multiply-accumulates of one sample to each exit; empty before the start
     bool operator==(const RunSummary&) const = default;
 };
 

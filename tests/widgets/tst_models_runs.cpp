@@ -7,7 +7,8 @@
 #include <QTest>
 #include <limits>
 
-#include "widgets/models/run_table_model.h"
+#include "widgets/models/grid_model.h"
+#include "widgets/models/run_filter_model.h"
 #include "widgets/theme/theme.h"
 
 using namespace exitlab;
@@ -31,6 +32,10 @@ RunSummary run(std::int64_t id) {
     made.seconds = double(id);
     made.bytesUp = 1000 * id;
     made.bytesDown = 1000 * id;
+    made.exitMacs = {1e6, 2e6, 5e6};
+    made.experiment = "{\"training\": {\"lr\": " + std::to_string(0.01 * double(id % 10)) +
+                      ", \"rounds\": 30}, \"data\": {\"partition\": {\"kind\": \"dirichlet\"}}, \"algorithm\": {\"id\": \"" +
+                      made.method + "\"}}";
     return made;
 }
 
@@ -87,7 +92,15 @@ class TestRunModels : public QObject {
         for (int column = 0; column < RunTableModel::ColumnCount; ++column) {
             QVERIFY(!m.model.headerData(column, Qt::Horizontal, Qt::ToolTipRole).toString().isEmpty());
             QVERIFY(!m.model.headerData(column, Qt::Horizontal, Qt::AccessibleTextRole).toString().isEmpty());
+            QVERIFY(!m.model.titleOf(column).isEmpty());
+            QCOMPARE(m.model.columnOf(m.model.fieldOf(column)), column);
         }
+        // Units are in the headers, numbers at the right.
+        QCOMPARE(m.text(0, RunTableModel::Traffic), QStringLiteral("0.014"));
+        QCOMPARE(m.text(0, RunTableModel::Macs), QStringLiteral("5"));
+        QVERIFY(m.model.headerData(RunTableModel::Traffic, Qt::Horizontal).toString().contains(QStringLiteral("MB")));
+        for (const int column : {int(RunTableModel::Traffic), int(RunTableModel::Seconds), int(RunTableModel::Mean)})
+            QVERIFY(m.model.index(0, column).data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight);
     }
 
     void listingsMergeWithoutLosingPlaces() {
@@ -127,6 +140,90 @@ class TestRunModels : public QObject {
         QVERIFY2(order(m.filter).last() == 2, "without a value: last in both directions");
         m.filter.sort(RunTableModel::DataSet, Qt::AscendingOrder);
         QVERIFY2(order(m.filter) == (QList<qint64>{100, 10, 2, 1}), "equal: the newer first");
+        m.filter.setSorting({{"method", false}, {"training.lr", true}, {"run", false}});
+        QVERIFY2(order(m.filter) == (QList<qint64>{2, 10, 100, 1}), "several keys, a setting among them");
+    }
+
+    void settingsAreColumns() {
+        Models m;
+        m.model.setRuns(runs({1, 2, 3}));
+        const int before = m.model.columnCount();
+        m.model.addSettingColumn(QStringLiteral("training.lr"));
+        m.model.addSettingColumn(QStringLiteral("data.partition.kind"));
+        m.model.addSettingColumn(QStringLiteral("training.lr"));
+        m.model.addSettingColumn(QStringLiteral("mean"));
+        QCOMPARE(m.model.columnCount(), before + 2);
+        QCOMPARE(m.filter.columnCount(), before + 2);
+        QCOMPARE(m.text(0, before), QStringLiteral("0.03"));
+        QVERIFY(m.model.isRightAligned(before) && !m.model.isRightAligned(before + 1));
+        QCOMPARE(m.model.headerData(before + 1, Qt::Horizontal).toString(), QStringLiteral("data.partition.kind"));
+        auto other = runs({1, 2, 3, 4});
+        other[3].experiment = "broken";
+        m.model.setRuns(other);
+        QCOMPARE(m.text(0, before), QString());
+        m.model.removeSettingColumn(QStringLiteral("training.lr"));
+        QCOMPARE(m.text(1, before), QStringLiteral("dirichlet"));
+        QCOMPARE(m.model.columnOf(QStringLiteral("training.lr")), -1);
+    }
+
+    void conditionsFilter() {
+        Models m;
+        m.model.setRuns(runs({1, 2, 3, 4, 5, 6}));
+        m.filter.setCondition(RunFilter::parse("training.lr < 0.04 and method = fedavg", commonSettings()));
+        QCOMPARE(order(m.filter), (QList<qint64>{3, 1}));
+        QVERIFY(m.filter.isFiltering());
+        // A run that changes comes and goes by itself.
+        auto all = runs({1, 2, 3, 4, 5, 6});
+        all[0].method = "fedper";
+        m.model.setRuns(all);
+        QCOMPARE(order(m.filter), (QList<qint64>{3}));
+        m.filter.setCondition({});
+        QCOMPARE(m.filter.rowCount(), 6);
+    }
+
+    void rowsMoveWithoutLosingPlaces() {
+        Models m;
+        m.model.setRuns(runs({1, 2, 3, 4}));
+        m.filter.sort(RunTableModel::Seconds, Qt::AscendingOrder);
+        QCOMPARE(order(m.filter), (QList<qint64>{1, 2, 3, 4}));
+        const QPersistentModelIndex two(m.filter.index(1, RunTableModel::Note));
+        QSignalSpy reset(&m.filter, &QAbstractItemModel::modelReset);
+        auto all = runs({1, 2, 3, 4, 5});
+        all[1].seconds = 50;
+        m.model.setRuns(all);
+        QCOMPARE(order(m.filter), (QList<qint64>{1, 3, 4, 5, 2}));
+        QCOMPARE(two.row(), 4);
+        m.model.setRuns(runs({2, 4}));
+        QCOMPARE(two.row(), 0);
+        QCOMPARE(reset.count(), 0);
+        // Many at once start over.
+        std::vector<RunSummary> many;
+        for (std::int64_t id = 1; id <= 500; ++id) many.push_back(run(id));
+        m.model.setRuns(many);
+        QCOMPARE(m.filter.rowCount(), 500);
+        QCOMPARE(reset.count(), 1);
+        m.filter.setText(QStringLiteral("run 49"));
+        QCOMPARE(m.filter.rowCount(), 11);
+        m.model.setRuns({});
+        QCOMPARE(m.filter.rowCount(), 0);
+    }
+
+    void grids() {
+        GridModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        Grid grid;
+        grid.columns = {{QStringLiteral("Method"), {}, false}, {QStringLiteral("Mean, %"), QStringLiteral("tip"), true}};
+        grid.rows.push_back({{.text = QStringLiteral("a, \"b\"")},
+                             {.text = QStringLiteral("70.1"), .sort = 70.123456789, .right = true, .bold = true}});
+        grid.rows.push_back({{.text = QStringLiteral("c")}});
+        model.setGrid(grid);
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(model.index(0, 1).data(GridModel::SortRole).toDouble(), 70.123456789);
+        QVERIFY(model.index(0, 1).data(Qt::FontRole).value<QFont>().bold());
+        QVERIFY(!model.index(1, 1).data().isValid());
+        QCOMPARE(grid.toCsv(), QStringLiteral("Method,\"Mean, %\"\r\n\"a, \"\"b\"\"\",70.123456789\r\nc\r\n"));
+        model.setGrid({});
+        QCOMPARE(model.columnCount(), 0);
     }
 
     void filters() {
@@ -159,6 +256,13 @@ class TestRunModels : public QObject {
         QVERIFY(!m.model.setData(m.model.index(0, RunTableModel::Star), true));
         QVERIFY(m.model.setData(m.model.index(1, RunTableModel::Note), QStringLiteral(" best so far ")));
         QCOMPARE(note.first().at(1).toString(), QStringLiteral("best so far"));
+        QSignalSpy tags(&m.model, &RunTableModel::tagsEdited);
+        QVERIFY(m.model.setData(m.model.index(1, RunTableModel::Tags), QStringLiteral("paper, fig 2")));
+        QCOMPARE(tags.first().at(0).toLongLong(), qint64(1));
+        QCOMPARE(tags.first().at(1).toString(), QStringLiteral("paper, fig 2"));
+        m.filter.setText(QStringLiteral("paper"));
+        QVERIFY2(order(m.filter) == QList<qint64>{1}, "an edited run is found by its new words");
+        m.filter.setText({});
         QVERIFY(!m.model.setData(m.model.index(1, RunTableModel::Name), QStringLiteral("x")));
         QVERIFY(m.model.flags(m.model.index(0, RunTableModel::Note)) & Qt::ItemIsEditable);
         QVERIFY(!(m.model.flags(m.model.index(0, RunTableModel::Name)) & Qt::ItemIsEditable));
@@ -187,6 +291,9 @@ class TestRunModels : public QObject {
         QVERIFY(filter.rowCount() > 0);
         // Far above what was measured (tens of ms), far below what a person would call a freeze.
         for (const qint64 ms : {filled, sorted, filtered, updated}) QVERIFY(ms < 1500);
+        filter.setText({});
+        filter.setCondition(RunFilter::parse("training.lr < 0.05 and mean > 60%", commonSettings()));
+        QVERIFY(filter.rowCount() > 100 && filter.rowCount() < 9000);
     }
 };
 

@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numeric>
 
+#include "core/analysis/run_filter.h"
 #include "widgets/theme/format.h"
 #include "widgets/theme/theme.h"
 
@@ -26,6 +26,16 @@ QDateTime createdAt(const RunSummary& run) {
 StatusStyle styleOf(const RunSummary& run) {
     return statusStyle(Theme::instance().colours(), run.status, run.diverged);
 }
+
+QString number(double value) { return formatNumber(value); }
+
+QString percent(double share) { return std::isfinite(share) ? formatFixed(100 * share, 1) : QString(); }
+
+/// The fields behind the columns, in the order of RunTableModel::Column.
+constexpr const char* kFields[] = {"star",  "run",  "status",  "name", "method", "data",    "seed",    "completed",
+                                   "last",  "mean", "best",    "best_mean", "macs", "traffic", "up",   "down",
+                                   "seconds", "clients", "exits", "created", "tags", "note"};
+static_assert(std::size(kFields) == RunTableModel::ColumnCount);
 
 }  // namespace
 
@@ -65,48 +75,90 @@ QString accuracyText(const std::vector<double>& accuracy) {
 
 std::optional<double> meanAccuracy(const std::vector<double>& accuracy) {
     if (accuracy.empty()) return std::nullopt;
-    const double mean = std::accumulate(accuracy.begin(), accuracy.end(), 0.0) / double(accuracy.size());
+    const double mean = meanOverExits(accuracy);
     return std::isfinite(mean) ? std::optional(mean) : std::nullopt;
 }
 
 RunTableModel::RunTableModel(QObject* parent) : QAbstractTableModel(parent) {
     connect(&Theme::instance(), &Theme::changed, this, [this] {
-        if (!runs_.empty()) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+        if (!entries_.empty()) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
     });
 }
 
-int RunTableModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : int(runs_.size()); }
+int RunTableModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : int(entries_.size()); }
 
-int RunTableModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : int(ColumnCount); }
+int RunTableModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : int(ColumnCount) + int(settings_.size());
+}
+
+QString RunTableModel::fieldOf(int column) const {
+    if (column < 0 || column >= columnCount()) return {};
+    return column < ColumnCount ? QString::fromLatin1(kFields[column]) : settings_[column - ColumnCount];
+}
+
+int RunTableModel::columnOf(const QString& field) const {
+    for (int column = 0; column < columnCount(); ++column)
+        if (fieldOf(column) == field) return column;
+    return -1;
+}
+
+bool RunTableModel::isRightAligned(int column) const {
+    switch (column) {
+        case Star:
+        case Status:
+        case Name:
+        case Method:
+        case DataSet:
+        case Accuracy:
+        case Best:
+        case Created:
+        case Tags:
+        case Note:
+            return false;
+        default:
+            break;
+    }
+    return column < ColumnCount || numbers_[std::size_t(column - ColumnCount)];
+}
+
+void RunTableModel::noteNumbers() {
+    numbers_.assign(std::size_t(settings_.size()), false);
+    for (qsizetype i = 0; i < settings_.size(); ++i) {
+        const std::string key = settings_[i].toStdString();
+        // The first run that has the setting tells.
+        for (const RunEntryPtr& entry : entries_)
+            if (const SettingValue* value = entry->settings ? entry->settings->find(key) : nullptr) {
+                numbers_[std::size_t(i)] =
+                    std::holds_alternative<double>(*value) || std::holds_alternative<std::int64_t>(*value);
+                break;
+            }
+    }
+}
 
 QVariant RunTableModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) return {};
-    const RunSummary& run = runs_[std::size_t(index.row())];
+    const RunEntry& entry = *entries_[std::size_t(index.row())];
+    const RunSummary& run = entry.run;
     const int column = index.column();
     switch (role) {
         case Qt::DisplayRole:
-            return display(run, column);
+            return display(entry, column);
         case Qt::EditRole:
             if (column == Star) return run.starred;
-            return display(run, column);
-        case SortRole:
-            return sortKey(run, column);
+            return display(entry, column);
         case RunIdRole:
             return qint64{run.id};
-        case AccuracyRole:
-            return QVariant::fromValue(QList<double>(run.accuracy.begin(), run.accuracy.end()));
-        case BestAccuracyRole:
-            return QVariant::fromValue(QList<double>(run.bestAccuracy.begin(), run.bestAccuracy.end()));
-        case FilterRole:
-            return QStringList{QString::number(run.id), text(run.name), text(run.method),  text(run.dataset),
-                               text(run.tags),          text(run.note), styleOf(run).word, text(toString(run.status))}
-                .join(u'\n')
-                .toLower();
+        case ColourRole:
+            return run.colour;
+        case AccuracyRole: {
+            const std::vector<double>& shown = column == Best ? run.bestAccuracy : run.accuracy;
+            return QVariant::fromValue(QList<double>(shown.begin(), shown.end()));
+        }
         case Qt::ToolTipRole:
-            return toolTip(run, column);
+            return toolTip(entry, column);
         case Qt::AccessibleTextRole:
             if (column == Star) return run.starred ? tr("Starred") : tr("Not starred");
-            return display(run, column);
+            return display(entry, column);
         case Qt::DecorationRole:
             if (column == Status) return statusIcon(run.status, run.diverged);
             if (column == Star && run.starred) return icon(QStringLiteral("star"), &ThemeColours::accent);
@@ -116,19 +168,9 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const {
             if (column == Star) return Theme::instance().colours().accent;
             return {};
         case Qt::TextAlignmentRole:
-            switch (column) {
-                case Id:
-                case Seed:
-                case Rounds:
-                case Mean:
-                case Traffic:
-                case Seconds:
-                    return int(Qt::AlignRight | Qt::AlignVCenter);
-                default:
-                    return int(Qt::AlignLeft | Qt::AlignVCenter);
-            }
+            return int((isRightAligned(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
         case Qt::FontRole:
-            return column == Id || column == Seed || (column >= Rounds && column <= Created)
+            return isRightAligned(column) || column == Accuracy || column == Best || column == Created
                        ? QVariant(Theme::numbers())
                        : QVariant();
         default:
@@ -136,7 +178,19 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const {
     }
 }
 
-QVariant RunTableModel::display(const RunSummary& run, int column) const {
+QString RunTableModel::settingText(const RunEntry& entry, int column) const {
+    const SettingValue* value =
+        entry.settings ? entry.settings->find(settings_[column - ColumnCount].toStdString()) : nullptr;
+    if (!value) return {};
+    if (const auto* real = std::get_if<double>(value)) return formatNumber(*real);
+    if (const auto* whole = std::get_if<std::int64_t>(value)) return formatCount(*whole);
+    if (const auto* on = std::get_if<bool>(value)) return *on ? tr("yes") : tr("no");
+    return text(std::get<std::string>(*value));
+}
+
+QVariant RunTableModel::display(const RunEntry& entry, int column) const {
+    const RunSummary& run = entry.run;
+    if (column >= ColumnCount) return settingText(entry, column);
     switch (column) {
         case Id:
             return QString::number(run.id);
@@ -151,19 +205,33 @@ QVariant RunTableModel::display(const RunSummary& run, int column) const {
         case Seed:
             return QString::number(run.seed);
         case Rounds:
-            return QStringLiteral("%1 / %2").arg(run.completed).arg(run.rounds);
+            return tr("%1 / %2").arg(run.completed).arg(run.rounds);
         case Accuracy:
             return accuracyText(run.accuracy);
-        case Mean: {
-            const auto mean = meanAccuracy(run.accuracy);
-            return mean ? QString::number(100 * *mean, 'f', 1) : QString();
-        }
+        case Mean:
+            return percent(meanOverExits(run.accuracy));
+        case Best:
+            return accuracyText(run.bestAccuracy);
+        case BestMean:
+            return percent(meanOverExits(run.bestAccuracy));
+        case Macs:
+            return run.exitMacs.empty() ? QString() : number(run.exitMacs.back() / 1e6);
         case Traffic:
-            return run.bytesUp + run.bytesDown > 0 ? formatBytes(double(run.bytesUp + run.bytesDown)) : QString();
+            return run.bytesUp + run.bytesDown > 0 ? number(double(run.bytesUp + run.bytesDown) / 1e6) : QString();
+        case Up:
+            return run.bytesUp > 0 ? number(double(run.bytesUp) / 1e6) : QString();
+        case Down:
+            return run.bytesDown > 0 ? number(double(run.bytesDown) / 1e6) : QString();
         case Seconds:
-            return run.seconds > 0 ? formatDuration(run.seconds) : QString();
+            return run.seconds > 0 ? number(run.seconds) : QString();
+        case Clients:
+            return run.clients > 0 ? formatCount(run.clients) : QString();
+        case Exits:
+            return run.exits > 0 ? QString::number(run.exits) : QString();
         case Created:
             return createdAt(run).toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm"));
+        case Tags:
+            return text(run.tags);
         case Note:
             return text(run.note);
         default:
@@ -171,38 +239,15 @@ QVariant RunTableModel::display(const RunSummary& run, int column) const {
     }
 }
 
-QVariant RunTableModel::sortKey(const RunSummary& run, int column) const {
-    switch (column) {
-        case Star:
-            return run.starred ? 1 : 0;
-        case Id:
-            return qint64{run.id};
-        case Status:
-            return int(run.status);
-        case Seed:
-            return quint64{run.seed};
-        case Rounds:
-            return run.completed;
-        case Accuracy:
-            // The deepest exit decides; the mean has a column of its own.
-            return run.accuracy.empty() || !std::isfinite(run.accuracy.back()) ? QVariant() : run.accuracy.back();
-        case Mean: {
-            const auto mean = meanAccuracy(run.accuracy);
-            return mean ? QVariant(*mean) : QVariant();
-        }
-        case Traffic:
-            return qint64{run.bytesUp + run.bytesDown};
-        case Seconds:
-            return run.seconds;
-        case Created:
-            return text(run.created);
-        default:
-            return display(run, column).toString().toLower();
-    }
-}
-
-QVariant RunTableModel::toolTip(const RunSummary& run, int column) const {
+QVariant RunTableModel::toolTip(const RunEntry& entry, int column) const {
+    const RunSummary& run = entry.run;
     const auto paragraph = [](const QString& plain) { return QStringLiteral("<p>%1</p>").arg(plain.toHtmlEscaped()); };
+    const auto exact = [](double value) { return std::isfinite(value) ? QVariant(formatExact(value)) : QVariant(); };
+    if (column >= ColumnCount) {
+        const SettingValue* value =
+            entry.settings ? entry.settings->find(settings_[column - ColumnCount].toStdString()) : nullptr;
+        return value ? paragraph(text(exitlab::settingText(*value))) : tr("This run does not have the setting");
+    }
     switch (column) {
         case Star:
             return run.starred ? tr("Starred: click to remove the star") : tr("Click to star this run");
@@ -215,7 +260,8 @@ QVariant RunTableModel::toolTip(const RunSummary& run, int column) const {
                            : tr("Its program ended before the first checkpoint. Resuming starts over.");
             if (run.diverged) return tr("A loss or a weight became infinite or not a number.");
             return styleOf(run).word;
-        case Accuracy: {
+        case Accuracy:
+        case Best: {
             if (run.accuracy.empty()) return tr("Not evaluated yet");
             QString tip = QStringLiteral("<table><tr><td></td><td align='right'>%1</td><td align='right'>%2</td></tr>")
                               .arg(tr("last&nbsp;"), tr("best"));
@@ -228,179 +274,233 @@ QVariant RunTableModel::toolTip(const RunSummary& run, int column) const {
                                                             : QString());
             return tip + QStringLiteral("</table>");
         }
-        case Mean: {
-            const auto mean = meanAccuracy(run.accuracy);
-            return mean ? tr("%1 %, mean of the exits, each a mean over clients").arg(formatExact(100 * *mean))
-                        : tr("Not evaluated yet");
+        case Mean:
+            return exact(100 * meanOverExits(run.accuracy));
+        case BestMean:
+            return exact(100 * meanOverExits(run.bestAccuracy));
+        case Macs: {
+            if (run.exitMacs.empty()) return {};
+            QStringList parts;
+            for (std::size_t k = 0; k < run.exitMacs.size(); ++k)
+                parts << tr("Exit %1: %2").arg(k + 1).arg(formatExact(run.exitMacs[k]));
+            return parts.join(u'\n');
         }
         case Traffic:
-            return tr("%1 B up, %2 B down").arg(formatCount(run.bytesUp), formatCount(run.bytesDown));
+        case Up:
+        case Down:
+            return tr("%1 up, %2 down").arg(formatBytes(double(run.bytesUp)), formatBytes(double(run.bytesDown)));
         case Seconds:
-            return tr("%1 s").arg(formatExact(run.seconds));
-        case Created:
-            return tr("%1 (UTC)").arg(text(run.created));
-        case Note:
-            return run.note.empty() ? tr("Double-click to write a note") : paragraph(text(run.note));
+            return formatDuration(run.seconds);
         case Name:
-            return run.tags.empty() ? QVariant() : paragraph(tr("Tags: %1").arg(text(run.tags)));
+        case Note: {
+            const QString shown = column == Name ? text(run.name) : text(run.note);
+            return shown.isEmpty() ? QVariant(column == Note ? tr("Double-click to write a note") : QString())
+                                   : paragraph(shown);
+        }
+        case Tags:
+            return run.tags.empty() ? tr("Double-click to write tags, separated by commas") : paragraph(text(run.tags));
         default:
             return {};
     }
 }
 
+QString RunTableModel::titleOf(int column) const {
+    if (column == Star) return tr("Star");
+    return headerData(column, Qt::Horizontal).toString();
+}
+
 QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount) return {};
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount()) return {};
+    if (role == Qt::TextAlignmentRole)
+        return int((isRightAligned(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (section >= ColumnCount) {
+        const QString& key = settings_[section - ColumnCount];
+        if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole) return key;
+        if (role == Qt::ToolTipRole) return tr("Setting %1 of the experiment").arg(key);
+        return {};
+    }
     struct Header {
         QString title, tip;
     };
-    static const std::vector<Header> headers = {
-        {QString(), tr("Starred")},
-        {tr("No."), tr("Number of the run in this database")},
-        {tr("State"), tr("What the run is doing or how it ended")},
-        {tr("Name"), tr("Name given in Design")},
-        {tr("Method"), tr("Federated learning method")},
-        {tr("Data set"), tr("Data set")},
-        {tr("Seed"), tr("Seed of every random draw of the run")},
-        {tr("Rounds"), tr("Rounds finished of rounds asked for")},
-        {tr("Accuracy per exit, %"), tr("Mean over clients at the last evaluation; sorts by the deepest exit")},
-        {tr("Mean, %"), tr("Mean over the exits of the accuracy at the last evaluation")},
-        {tr("Traffic"), tr("Bytes up and down, all clients and rounds")},
-        {tr("Time"), tr("Wall time of the run")},
-        {tr("Created"), tr("When the run was made, local time")},
-        {tr("Note"), tr("Your own words; double-click to edit")},
-    };
-    const Header& header = headers[std::size_t(section)];
+    // Asked anew, so that a change of language is followed.
+    const Header header = [&]() -> Header {
+        switch (Column(section)) {
+            case Star:
+                return {QString(), tr("Starred")};
+            case Id:
+                return {tr("No."), tr("Number of the run in this database")};
+            case Status:
+                return {tr("State"), tr("What the run is doing or how it ended")};
+            case Name:
+                return {tr("Name"), tr("Name given in Design")};
+            case Method:
+                return {tr("Method"), tr("Federated learning method")};
+            case DataSet:
+                return {tr("Data set"), tr("Data set")};
+            case Seed:
+                return {tr("Seed"), tr("Seed of every random draw of the run")};
+            case Rounds:
+                return {tr("Rounds"), tr("Rounds finished of rounds asked for")};
+            case Accuracy:
+                return {tr("Accuracy per exit, %"),
+                        tr("Mean over clients at the last evaluation; sorts by the deepest exit")};
+            case Mean:
+                return {tr("Mean, %"), tr("Mean over the exits of the accuracy at the last evaluation")};
+            case Best:
+                return {tr("Best per exit, %"),
+                        tr("Best accuracy of each exit over the rounds; sorts by the deepest exit")};
+            case BestMean:
+                return {tr("Best mean, %"), tr("Mean over the exits of their best accuracies")};
+            case Macs:
+                return {tr("MACs, M"), tr("Million multiply-accumulates of the whole network for one sample")};
+            case Traffic:
+                return {tr("Traffic, MB"), tr("Megabytes up and down, all clients and rounds")};
+            case Up:
+                return {tr("Up, MB"), tr("Megabytes from the clients to the server")};
+            case Down:
+                return {tr("Down, MB"), tr("Megabytes from the server to the clients")};
+            case Seconds:
+                return {tr("Time, s"), tr("Wall time of the run in seconds")};
+            case Clients:
+                return {tr("Clients"), tr("Clients of the federation")};
+            case Exits:
+                return {tr("Exits"), tr("Exits of the network")};
+            case Created:
+                return {tr("Created"), tr("When the run was made, local time")};
+            case Tags:
+                return {tr("Tags"), tr("Your own words to find runs by; double-click to edit")};
+            case Note:
+                return {tr("Note"), tr("Your own words; double-click to edit")};
+            case ColumnCount:
+                break;
+        }
+        return {};
+    }();
     if (role == Qt::DisplayRole) return header.title;
     if (role == Qt::ToolTipRole) return header.tip;
     if (role == Qt::AccessibleTextRole) return header.title.isEmpty() ? header.tip : header.title;
-    if (role == Qt::TextAlignmentRole && section < ColumnCount)
-        return section == Id || section == Seed || section == Rounds || section == Mean || section == Traffic ||
-                       section == Seconds
-                   ? int(Qt::AlignRight | Qt::AlignVCenter)
-                   : int(Qt::AlignLeft | Qt::AlignVCenter);
     return {};
 }
 
 Qt::ItemFlags RunTableModel::flags(const QModelIndex& index) const {
     if (!index.isValid()) return QAbstractTableModel::flags(index);
     Qt::ItemFlags flags = QAbstractTableModel::flags(index) | Qt::ItemNeverHasChildren;
-    if (index.column() == Note) flags |= Qt::ItemIsEditable;
+    if (index.column() == Note || index.column() == Tags) flags |= Qt::ItemIsEditable;
     return flags;
 }
 
 bool RunTableModel::setData(const QModelIndex& index, const QVariant& value, int role) {
     if (role != Qt::EditRole || !checkIndex(index, CheckIndexOption::IndexIsValid)) return false;
-    RunSummary& run = runs_[std::size_t(index.row())];
-    if (index.column() == Star) {
-        if (run.starred == value.toBool()) return false;
+    RunEntryPtr& entry = entries_[std::size_t(index.row())];
+    auto edited = std::make_shared<RunEntry>(*entry);
+    RunSummary& run = edited->run;
+    const std::string words = value.toString().trimmed().toStdString();
+    if (index.column() == Star && run.starred != value.toBool())
         run.starred = value.toBool();
-        Q_EMIT starEdited(run.id, run.starred);
-    } else if (index.column() == Note) {
-        const std::string note = value.toString().trimmed().toStdString();
-        if (run.note == note) return false;
-        run.note = note;
-        Q_EMIT noteEdited(run.id, text(note));
-    } else {
+    else if (index.column() == Note && run.note != words)
+        run.note = words;
+    else if (index.column() == Tags && run.tags != words)
+        run.tags = words;
+    else
         return false;
-    }
+    edited->search = searchText(run);
+    const std::int64_t id = run.id;
+    entry = std::move(edited);
     Q_EMIT dataChanged(index, index);
+    // The row may move or leave: what is told after this does not rely on it.
+    if (index.column() == Star)
+        Q_EMIT starEdited(id, value.toBool());
+    else if (index.column() == Note)
+        Q_EMIT noteEdited(id, text(words));
+    else
+        Q_EMIT tagsEdited(id, text(words));
+    Q_EMIT refreshed();
     return true;
 }
 
+void RunTableModel::addSettingColumn(const QString& key) {
+    if (settings_.contains(key) || columnOf(key) >= 0) return;
+    beginInsertColumns({}, columnCount(), columnCount());
+    settings_ << key;
+    noteNumbers();
+    endInsertColumns();
+}
+
+void RunTableModel::removeSettingColumn(const QString& key) {
+    const int at = int(settings_.indexOf(key));
+    if (at < 0) return;
+    beginRemoveColumns({}, ColumnCount + at, ColumnCount + at);
+    settings_.removeAt(at);
+    noteNumbers();
+    endRemoveColumns();
+}
+
 void RunTableModel::setRuns(std::vector<RunSummary> runs) {
-    std::sort(runs.begin(), runs.end(), [](const RunSummary& a, const RunSummary& b) { return a.id > b.id; });
-    const auto has = [](const std::vector<RunSummary>& in, std::int64_t id) {
-        const auto at = std::lower_bound(in.begin(), in.end(), id,
-                                         [](const RunSummary& row, std::int64_t wanted) { return row.id > wanted; });
-        return at != in.end() && at->id == id;
+    listing_.update(std::move(runs));
+    listing_.readSettings();
+    setEntries(listing_.entries());
+}
+
+void RunTableModel::setEntries(std::vector<RunEntryPtr> entries) {
+    const auto has = [](const std::vector<RunEntryPtr>& in, std::int64_t id) {
+        const auto at =
+            std::lower_bound(in.begin(), in.end(), id,
+                             [](const RunEntryPtr& row, std::int64_t wanted) { return row->run.id > wanted; });
+        return at != in.end() && (*at)->run.id == id;
     };
     // Remove what is gone, in blocks from the end, so that the numbers of the rows before stay right.
     for (int last = rowCount() - 1; last >= 0;) {
-        if (has(runs, runs_[std::size_t(last)].id)) {
+        if (has(entries, entries_[std::size_t(last)]->run.id)) {
             --last;
             continue;
         }
         int first = last;
-        while (first > 0 && !has(runs, runs_[std::size_t(first - 1)].id)) --first;
+        while (first > 0 && !has(entries, entries_[std::size_t(first - 1)]->run.id)) --first;
         beginRemoveRows({}, first, last);
-        runs_.erase(runs_.begin() + first, runs_.begin() + last + 1);
+        entries_.erase(entries_.begin() + first, entries_.begin() + last + 1);
         endRemoveRows();
         last = first - 1;
     }
-    // What is left is a subsequence of `runs`: walk both, inserting blocks and replacing rows that differ.
-    for (std::size_t at = 0; at < runs.size();) {
-        if (at < runs_.size() && runs_[at].id == runs[at].id) {
-            if (!(runs_[at] == runs[at])) {
-                runs_[at] = std::move(runs[at]);
-                Q_EMIT dataChanged(index(int(at), 0), index(int(at), ColumnCount - 1));
-            }
+    // What is left is a subsequence of `entries`: walk both, inserting blocks and replacing blocks that differ.
+    for (std::size_t at = 0; at < entries.size();) {
+        std::size_t end = at;
+        while (end < entries.size() && end < entries_.size() && entries_[end]->run.id == entries[end]->run.id &&
+               entries_[end] != entries[end]) {
+            entries_[end] = entries[end];
+            ++end;
+        }
+        if (end > at) {
+            Q_EMIT dataChanged(index(int(at), 0), index(int(end) - 1, columnCount() - 1));
+            at = end;
+            continue;
+        }
+        if (at < entries_.size() && entries_[at]->run.id == entries[at]->run.id) {
             ++at;
             continue;
         }
-        std::size_t end = at + 1;
-        while (end < runs.size() && (at >= runs_.size() || runs[end].id > runs_[at].id)) ++end;
+        end = at + 1;
+        while (end < entries.size() && (at >= entries_.size() || entries[end]->run.id > entries_[at]->run.id)) ++end;
         beginInsertRows({}, int(at), int(end) - 1);
-        runs_.insert(runs_.begin() + std::ptrdiff_t(at), std::make_move_iterator(runs.begin() + std::ptrdiff_t(at)),
-                     std::make_move_iterator(runs.begin() + std::ptrdiff_t(end)));
+        entries_.insert(entries_.begin() + std::ptrdiff_t(at), entries.begin() + std::ptrdiff_t(at),
+                        entries.begin() + std::ptrdiff_t(end));
         endInsertRows();
         at = end;
     }
+    const std::vector<bool> before = numbers_;
+    noteNumbers();
+    if (numbers_ != before) Q_EMIT headerDataChanged(Qt::Horizontal, ColumnCount, columnCount() - 1);
+    Q_EMIT refreshed();
 }
 
 int RunTableModel::rowOf(std::int64_t run) const {
-    const auto found = std::lower_bound(runs_.begin(), runs_.end(), run,
-                                        [](const RunSummary& row, std::int64_t id) { return row.id > id; });
-    return found != runs_.end() && found->id == run ? int(found - runs_.begin()) : -1;
+    const auto found = std::lower_bound(entries_.begin(), entries_.end(), run,
+                                        [](const RunEntryPtr& row, std::int64_t id) { return row->run.id > id; });
+    return found != entries_.end() && (*found)->run.id == run ? int(found - entries_.begin()) : -1;
 }
 
 const RunSummary* RunTableModel::find(std::int64_t run) const {
     const int row = rowOf(run);
-    return row < 0 ? nullptr : &runs_[std::size_t(row)];
-}
-
-RunFilterModel::RunFilterModel(QObject* parent) : QSortFilterProxyModel(parent) {
-    setSortRole(RunTableModel::SortRole);
-    setDynamicSortFilter(true);
-}
-
-void RunFilterModel::setText(const QString& text) {
-    words_ = text.toLower().split(u' ', Qt::SkipEmptyParts);
-    invalidateFilter();
-}
-
-void RunFilterModel::setStatuses(const QSet<int>& statuses) {
-    statuses_ = statuses;
-    invalidateFilter();
-}
-
-void RunFilterModel::setStarredOnly(bool starred) {
-    starredOnly_ = starred;
-    invalidateFilter();
-}
-
-bool RunFilterModel::filterAcceptsRow(int row, const QModelIndex& parent) const {
-    const QAbstractItemModel* source = sourceModel();
-    if (starredOnly_ && !source->index(row, RunTableModel::Star, parent).data(Qt::EditRole).toBool()) return false;
-    if (!statuses_.isEmpty() &&
-        !statuses_.contains(source->index(row, RunTableModel::Status, parent).data(RunTableModel::SortRole).toInt()))
-        return false;
-    if (words_.isEmpty()) return true;
-    const QString all = source->index(row, 0, parent).data(RunTableModel::FilterRole).toString();
-    return std::all_of(words_.begin(), words_.end(), [&](const QString& word) { return all.contains(word); });
-}
-
-bool RunFilterModel::lessThan(const QModelIndex& left, const QModelIndex& right) const {
-    const QVariant a = left.data(RunTableModel::SortRole), b = right.data(RunTableModel::SortRole);
-    if (a.isValid() != b.isValid()) return a.isValid() == (sortOrder() == Qt::AscendingOrder);
-    if (a.isValid()) {
-        const QPartialOrdering order = QVariant::compare(a, b);
-        if (order == QPartialOrdering::Less) return true;
-        if (order == QPartialOrdering::Greater) return false;
-    }
-    // Equal: the newer one first, in both directions.
-    const bool newer =
-        left.data(RunTableModel::RunIdRole).toLongLong() > right.data(RunTableModel::RunIdRole).toLongLong();
-    return newer == (sortOrder() == Qt::AscendingOrder);
+    return row < 0 ? nullptr : &entries_[std::size_t(row)]->run;
 }
 
 }  // namespace exitlab

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The stored runs as a table, newest first, and the filter over it.
+// The stored runs as a table, newest first: what every run has, then as many settings as are asked for.
 #pragma once
 
 #include <QAbstractTableModel>
 #include <QIcon>
-#include <QSet>
-#include <QSortFilterProxyModel>
+#include <QStringList>
 #include <optional>
+#include <ranges>
 #include <vector>
 
-#include "core/store/run_store.h"
+#include "core/analysis/run_fields.h"
+#include "core/analysis/run_listing.h"
 
 namespace exitlab {
 
@@ -26,20 +27,26 @@ class RunTableModel : public QAbstractTableModel {
         DataSet,
         Seed,
         Rounds,
-        Accuracy,  ///< per exit
-        Mean,      ///< over exits
+        Accuracy,  ///< per exit, last evaluation
+        Mean,      ///< over exits, last evaluation
+        Best,      ///< per exit, over the rounds
+        BestMean,  ///< over exits
+        Macs,
         Traffic,
+        Up,
+        Down,
         Seconds,
+        Clients,
+        Exits,
         Created,
+        Tags,
         Note,
-        ColumnCount
+        ColumnCount  ///< columns of settings follow
     };
     enum Role {
-        SortRole = Qt::UserRole + 1,  ///< number or text; invalid: no value, always last
-        RunIdRole,                    ///< qint64
-        AccuracyRole,                 ///< QList<double>, 0..1 per exit; empty before the first evaluation
-        BestAccuracyRole,             ///< likewise
-        FilterRole                    ///< everything a text filter looks into, lower case
+        RunIdRole = Qt::UserRole + 1,  ///< qint64
+        AccuracyRole,                  ///< QList<double>, 0..1 per exit, of the columns Accuracy and Best
+        ColourRole                     ///< int: the run's categorical colour
     };
 
     explicit RunTableModel(QObject* parent = nullptr);
@@ -49,26 +56,50 @@ class RunTableModel : public QAbstractTableModel {
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
     Qt::ItemFlags flags(const QModelIndex& index) const override;
-    /// Star (bool) and Note (text) only; tells the store through starEdited and noteEdited.
+    /// Star (bool), Tags and Note (text) only; tells the store through the signals.
     bool setData(const QModelIndex& index, const QVariant& value, int role = Qt::EditRole) override;
 
-    /// Takes over a fresh listing; rows that stay keep their selection, equal rows are not repainted.
+    /// Takes over a fresh listing, newest first; rows that stay keep their selection, equal rows are not repainted.
+    void setEntries(std::vector<RunEntryPtr> entries);
+    /// The same from summaries alone.
     void setRuns(std::vector<RunSummary> runs);
-    const std::vector<RunSummary>& runs() const { return runs_; }
+    const std::vector<RunEntryPtr>& entries() const { return entries_; }
+    auto runs() const {
+        return std::views::transform(entries_, [](const RunEntryPtr& entry) -> const RunSummary& { return entry->run; });
+    }
     /// Nullptr if there is none.
     const RunSummary* find(std::int64_t run) const;
     int rowOf(std::int64_t run) const;  ///< -1 if there is none
 
+    /// Columns of settings, by key, after the others.
+    const QStringList& settingColumns() const { return settings_; }
+    void addSettingColumn(const QString& key);
+    void removeSettingColumn(const QString& key);
+    /// What identifies a column for ever: "mean", "training.lr". See FieldReader.
+    QString fieldOf(int column) const;
+    int columnOf(const QString& field) const;  ///< -1 if there is none
+    /// Title of a column that the header shows without words (the star), in words.
+    QString titleOf(int column) const;
+    bool isRightAligned(int column) const;
+
   Q_SIGNALS:
     void starEdited(qint64 run, bool starred);
     void noteEdited(qint64 run, const QString& note);
+    void tagsEdited(qint64 run, const QString& tags);
+    /// All rows are as they should be: filter and order may follow.
+    void refreshed();
 
   private:
-    QVariant display(const RunSummary& run, int column) const;
-    QVariant sortKey(const RunSummary& run, int column) const;
-    QVariant toolTip(const RunSummary& run, int column) const;
+    QVariant display(const RunEntry& entry, int column) const;
+    QVariant toolTip(const RunEntry& entry, int column) const;
+    QString settingText(const RunEntry& entry, int column) const;
 
-    std::vector<RunSummary> runs_;  ///< by descending id
+    void noteNumbers();
+
+    std::vector<RunEntryPtr> entries_;  ///< by descending id
+    QStringList settings_;
+    std::vector<bool> numbers_;  ///< per column of settings: a run has a number there
+    RunListing listing_;  ///< of setRuns()
 };
 
 /// The icon of a state, in the state's colour.
@@ -77,28 +108,5 @@ QIcon statusIcon(RunStatus status, bool diverged = false);
 QString accuracyText(const std::vector<double>& accuracy);
 /// Mean of the exits, or nullopt before the first evaluation.
 std::optional<double> meanAccuracy(const std::vector<double>& accuracy);
-
-class RunFilterModel : public QSortFilterProxyModel {
-    Q_OBJECT
-
-  public:
-    explicit RunFilterModel(QObject* parent = nullptr);
-
-    /// Every word must occur in name, method, data set, tags, note, status or number.
-    void setText(const QString& text);
-    /// Empty: all.
-    void setStatuses(const QSet<int>& statuses);
-    void setStarredOnly(bool starred);
-    bool isFiltering() const { return !words_.isEmpty() || !statuses_.isEmpty() || starredOnly_; }
-
-  protected:
-    bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
-    bool lessThan(const QModelIndex& left, const QModelIndex& right) const override;
-
-  private:
-    QStringList words_;
-    QSet<int> statuses_;
-    bool starredOnly_ = false;
-};
 
 }  // namespace exitlab

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/runs/run_details.h"
-#include "core/config/derived.h"
 
 #include <QLabel>
 #include <QPainter>
@@ -130,7 +129,7 @@ RunDetails::RunDetails(QWidget* parent) : QWidget(parent) {
 void RunDetails::setRun(const RunSummary* run, int others) {
     if (!run) {
         title_->setText(others > 0 ? tr("%n runs selected", nullptr, others) : tr("No run selected"));
-        state_->setText(others > 0 ? tr("They can be deleted together.")
+        state_->setText(others > 0 ? tr("The comparison beside shows them together.")
                                    : tr("Select a run to see its exits and its settings."));
         bars_->setAccuracy({}, {});
         text_->clear();

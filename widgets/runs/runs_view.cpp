@@ -2,117 +2,35 @@
 #include "widgets/runs/runs_view.h"
 
 #include <QAction>
-#include <QComboBox>
-#include <QHBoxLayout>
-#include <QHeaderView>
+#include <QDataStream>
+#include <QIODevice>
 #include <QLabel>
-#include <QLineEdit>
 #include <QMenu>
-#include <QMessageBox>
-#include <QMouseEvent>
-#include <QPainter>
 #include <QPushButton>
-#include <QScrollBar>
+#include <QSet>
 #include <QSplitter>
 #include <QStackedLayout>
-#include <QStyledItemDelegate>
-#include <QTableView>
+#include <QTimer>
+#include <QToolBar>
 #include <QToolButton>
+#include <QVBoxLayout>
 
-#include "widgets/models/run_table_model.h"
+#include "widgets/models/run_filter_model.h"
+#include "widgets/runs/compare_panel.h"
+#include "widgets/runs/condition_edit.h"
 #include "widgets/runs/run_details.h"
+#include "widgets/runs/run_filter_bar.h"
+#include "widgets/runs/run_table_view.h"
+#include "widgets/runs/runs_actions.h"
 #include "widgets/theme/format.h"
 #include "widgets/theme/theme.h"
 
 namespace exitlab {
 
 namespace {
-
-/// Selected rows have a pale ground, so icons keep the colour that says the state.
-class RunDelegate : public QStyledItemDelegate {
-  public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-  protected:
-    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
-        QStyledItemDelegate::initStyleOption(option, index);
-        if (option->icon.isNull() || !(option->state & QStyle::State_Selected)) return;
-        const QPixmap picture = option->icon.pixmap(option->decorationSize, option->widget->devicePixelRatioF());
-        QIcon steady;
-        steady.addPixmap(picture, QIcon::Normal);
-        steady.addPixmap(picture, QIcon::Selected);
-        option->icon = steady;
-    }
-};
-
-/// Percent per exit in columns of one width, each over a line in the exit's colour as long as the accuracy.
-class ExitAccuracyDelegate : public RunDelegate {
-  public:
-    using RunDelegate::RunDelegate;
-    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
-        const auto accuracy = index.data(RunTableModel::AccuracyRole).value<QList<double>>();
-        return {int(accuracy.size()) * cellWidth(option) + space::grid, space::rowHeight};
-    }
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
-        QStyleOptionViewItem background = option;
-        initStyleOption(&background, index);
-        background.text.clear();
-        option.widget->style()->drawControl(QStyle::CE_ItemViewItem, &background, painter, option.widget);
-        const auto accuracy = index.data(RunTableModel::AccuracyRole).value<QList<double>>();
-        const ThemeColours& colours = Theme::instance().colours();
-        const int width = cellWidth(option);
-        painter->save();
-        painter->setFont(Theme::numbers());
-        painter->setClipRect(option.rect);
-        const bool selected = option.state & QStyle::State_Selected;
-        for (int k = 0; k < int(accuracy.size()); ++k) {
-            const QRect cell(option.rect.left() + space::half + k * width, option.rect.top(), width,
-                             option.rect.height());
-            const bool known = std::isfinite(accuracy[k]);
-            painter->setPen(selected ? option.palette.color(QPalette::HighlightedText) : colours.text);
-            painter->drawText(cell.adjusted(0, 0, -space::grid, -3), Qt::AlignRight | Qt::AlignVCenter,
-                              known ? QString::number(100 * accuracy[k], 'f', 1) : QStringLiteral("-"));
-            if (!known) continue;
-            QRectF line(cell.left() + space::half, cell.bottom() - 3, width - space::grid - space::half, 2);
-            painter->fillRect(line, colours.line);
-            line.setWidth(line.width() * std::clamp(accuracy[k], 0.0, 1.0));
-            painter->fillRect(line, exitColour(colours, k, int(accuracy.size())));
-        }
-        painter->restore();
-    }
-
-  private:
-    static int cellWidth(const QStyleOptionViewItem&) {
-        static const int width =
-            QFontMetrics(Theme::numbers()).horizontalAdvance(QStringLiteral("100.0")) + space::wide;
-        return width;
-    }
-};
-
-/// A star that one click gives or takes.
-class StarDelegate : public RunDelegate {
-  public:
-    using RunDelegate::RunDelegate;
-    bool editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem&,
-                     const QModelIndex& index) override {
-        if (event->type() != QEvent::MouseButtonRelease || static_cast<QMouseEvent*>(event)->button() != Qt::LeftButton)
-            return false;
-        return model->setData(index, !index.data(Qt::EditRole).toBool());
-    }
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
-        QStyledItemDelegate::paint(painter, option, index);
-        if (index.data(Qt::EditRole).toBool() || !(option.state & QStyle::State_MouseOver)) return;
-        painter->setOpacity(0.35);
-        QRect place(0, 0, space::iconSmall, space::iconSmall);
-        place.moveCenter(option.rect.center());
-        icon(QStringLiteral("star")).paint(painter, place);
-        painter->setOpacity(1);
-    }
-};
-
-constexpr int kAll = -1;
-constexpr int kLayoutVersion = 1;
-
+constexpr int kLayoutVersion = 3;
+/// A selection that is being made with the arrow keys is not compared row by row.
+constexpr int kSelectingMs = 80;
 }  // namespace
 
 RunsView::RunsView(QWidget* parent) : QWidget(parent) {
@@ -120,212 +38,273 @@ RunsView::RunsView(QWidget* parent) : QWidget(parent) {
     model_ = new RunTableModel(this);
     filter_ = new RunFilterModel(this);
     filter_->setSourceModel(model_);
-    makeActions();
+    actions_ = new RunsActions(this);
+    addActions(actions_->ofRuns());
+    addActions(actions_->ofPage());
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(makeToolBar());
-    split_ = new QSplitter(Qt::Horizontal, this);
-    split_->setObjectName(QStringLiteral("runsColumns"));
-    auto* left = new QWidget(split_);
-    stack_ = new QStackedLayout(left);
-    makeTable();
-    empty_ = new QLabel(left);
-    empty_->setAlignment(Qt::AlignCenter);
-    empty_->setWordWrap(true);
-    empty_->setForegroundRole(QPalette::PlaceholderText);
+    makeToolBar();
+    bar_ = new RunFilterBar(filter_, actions_->find, actions_->condition, this);
+    split_ = new QSplitter(Qt::Vertical, this);
+    split_->setObjectName(QStringLiteral("runsRows"));
+    split_->setChildrenCollapsible(false);
+    auto* upper = new QWidget(split_);
+    stack_ = new QStackedLayout(upper);
+    table_ = new RunTableView(model_, filter_, upper);
     stack_->addWidget(table_);
-    stack_->addWidget(empty_);
-    details_ = new RunDetails(split_);
-    split_->addWidget(left);
-    split_->addWidget(details_);
+    stack_->addWidget(makeEmptyPage());
+    lower_ = new QSplitter(Qt::Horizontal, split_);
+    lower_->setObjectName(QStringLiteral("runsColumns"));
+    lower_->setChildrenCollapsible(false);
+    compare_ = new ComparePanel(lower_);
+    details_ = new RunDetails(lower_);
+    lower_->addWidget(compare_);
+    lower_->addWidget(details_);
+    lower_->setStretchFactor(0, 1);
+    lower_->setStretchFactor(1, 0);
+    split_->addWidget(upper);
+    split_->addWidget(lower_);
     split_->setStretchFactor(0, 1);
     split_->setStretchFactor(1, 0);
-    split_->setChildrenCollapsible(false);
+    column->addWidget(tools_);
+    column->addWidget(bar_);
     column->addWidget(split_, 1);
+    bar_->condition()->setValues([this](const QString& field) { return valuesOf(field); });
+    wireActions();
+    wireTable();
     resetLayout();
-
-    connect(model_, &RunTableModel::starEdited, this, &RunsView::starEdited);
-    connect(model_, &RunTableModel::noteEdited, this, &RunsView::noteEdited);
-    connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RunsView::showState);
-    connect(filter_, &QAbstractItemModel::rowsInserted, this, &RunsView::showState);
-    connect(filter_, &QAbstractItemModel::rowsRemoved, this, &RunsView::showState);
-    connect(filter_, &QAbstractItemModel::dataChanged, this, &RunsView::showState);
-    connect(table_, &QTableView::doubleClicked, this, [this](const QModelIndex& index) {
-        if (index.column() != RunTableModel::Note && index.column() != RunTableModel::Star) open_->trigger();
-    });
     showState();
 }
 
-void RunsView::makeActions() {
-    const auto make = [this](const QString& name, const QString& iconName, const QString& text, const QString& tip,
-                             const QKeySequence& shortcut) {
-        auto* action = new QAction(icon(iconName), text, this);
-        action->setObjectName(name);
-        action->setShortcut(shortcut);
-        action->setToolTip(QStringLiteral("%1 (%2)").arg(tip, shortcut.toString(QKeySequence::NativeText)));
-        action->setStatusTip(tip);
-        return action;
-    };
-    open_ = make(QStringLiteral("openRun"), QStringLiteral("watch"), tr("Open &plots"),
-                 tr("Show the plots of the selected run"), QKeySequence(tr("Ctrl+Return")));
-    resume_ = make(QStringLiteral("resumeRun"), QStringLiteral("resume"), tr("&Resume"),
-                   tr("Continue the selected run after its last checkpoint"), QKeySequence(tr("Ctrl+Shift+R")));
-    clone_ = make(QStringLiteral("cloneRun"), QStringLiteral("design"), tr("&Clone to Design"),
-                  tr("Show the settings of the selected run in Design"), QKeySequence(tr("Ctrl+D")));
-    delete_ = make(QStringLiteral("deleteRuns"), QStringLiteral("delete"), tr("&Delete"),
-                   tr("Delete the selected runs with their checkpoints"), QKeySequence(tr("Ctrl+Delete")));
-    star_ = make(QStringLiteral("starRuns"), QStringLiteral("star"), tr("S&tar"),
-                 tr("Star the selected runs, or take the stars back"), QKeySequence(tr("Ctrl+B")));
-    refresh_ = make(QStringLiteral("refreshRuns"), QStringLiteral("redo"), tr("Re&fresh"), tr("Read the runs again"),
-                    QKeySequence(tr("Ctrl+F5")));
-    find_ = make(QStringLiteral("findRuns"), QStringLiteral("search"), tr("F&ind"), tr("Go to the filter of the runs"),
-                 QKeySequence(QKeySequence::Find));
-    connect(open_, &QAction::triggered, this, [this] {
-        if (const RunSummary* run = selected()) Q_EMIT openRequested(run->id);
+RunsView::~RunsView() {
+    // What the children tell while they go is of no interest any more.
+    table_->selectionModel()->disconnect(this);
+    filter_->disconnect(this);
+}
+
+void RunsView::makeToolBar() {
+    tools_ = new QToolBar(this);
+    tools_->setObjectName(QStringLiteral("runsToolBar"));
+    tools_->setIconSize({space::iconSmall, space::iconSmall});
+    tools_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    RunsActions& a = *actions_;
+    tools_->addActions({a.open, a.exits, a.resume, a.repeat, a.branch, a.clone, a.restore, a.remove, a.emptyTrash});
+    tools_->addSeparator();
+    tools_->addActions({a.star, a.tag, a.note, a.trash});
+    tools_->addSeparator();
+    tools_->addActions({a.columns, a.compare, a.showTrash, a.refresh});
+    // What is plain from its picture goes without words, so that all of it fits a small screen.
+    for (QAction* action : {a.star, a.tag, a.note, a.trash, a.columns, a.refresh})
+        if (auto* button = qobject_cast<QToolButton*>(tools_->widgetForAction(action)))
+            button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    for (QToolButton* button : tools_->findChildren<QToolButton*>()) button->setFocusPolicy(Qt::TabFocus);
+}
+
+void RunsView::addToolActions(const QList<QAction*>& actions) {
+    others_ += actions;
+    addActions(actions);
+    // Before the actions of the page.
+    QAction* before = actions_->columns;
+    tools_->insertActions(before, actions);
+    tools_->insertSeparator(before);
+    for (QToolButton* button : tools_->findChildren<QToolButton*>()) button->setFocusPolicy(Qt::TabFocus);
+}
+
+QList<QAction*> RunsView::runActions() const { return actions_->ofRuns() + others_; }
+
+QList<QAction*> RunsView::pageActions() const { return actions_->ofPage(); }
+
+QAction* RunsView::openAction() const { return actions_->open; }
+QAction* RunsView::resumeAction() const { return actions_->resume; }
+QAction* RunsView::cloneAction() const { return actions_->clone; }
+QAction* RunsView::trashAction() const { return actions_->trash; }
+QAction* RunsView::deleteAction() const { return actions_->remove; }
+QAction* RunsView::starAction() const { return actions_->star; }
+QAction* RunsView::refreshAction() const { return actions_->refresh; }
+QAction* RunsView::findAction() const { return actions_->find; }
+
+QWidget* RunsView::makeEmptyPage() {
+    auto* page = new QWidget(this);
+    auto* column = new QVBoxLayout(page);
+    column->addStretch(1);
+    empty_ = new QLabel(page);
+    empty_->setAlignment(Qt::AlignCenter);
+    empty_->setWordWrap(true);
+    empty_->setForegroundRole(QPalette::PlaceholderText);
+    clear_ = new QPushButton(icon(QStringLiteral("close")), tr("Clear the filters"), page);
+    clear_->setObjectName(QStringLiteral("clearFilters"));
+    clear_->setToolTip(actions_->clearFilters->toolTip());
+    connect(clear_, &QPushButton::clicked, actions_->clearFilters, &QAction::trigger);
+    column->addWidget(empty_);
+    column->addWidget(clear_, 0, Qt::AlignHCenter);
+    column->addStretch(1);
+    return page;
+}
+
+void RunsView::wireTable() {
+    connect(model_, &RunTableModel::starEdited, this, &RunsView::starEdited);
+    connect(model_, &RunTableModel::noteEdited, this, &RunsView::noteEdited);
+    connect(model_, &RunTableModel::tagsEdited, this, &RunsView::tagsEdited);
+    selecting_ = new QTimer(this);
+    selecting_->setSingleShot(true);
+    selecting_->setInterval(kSelectingMs);
+    connect(selecting_, &QTimer::timeout, this, &RunsView::askForRecords);
+    connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        showState();
+        selecting_->start();
     });
-    connect(resume_, &QAction::triggered, this, [this] {
+    connect(table_->selectionModel(), &QItemSelectionModel::currentChanged, this, &RunsView::showState);
+    connect(filter_, &RunFilterModel::changed, this, &RunsView::showState);
+    connect(filter_, &QAbstractItemModel::dataChanged, this, &RunsView::showState);
+    connect(filter_, &QAbstractItemModel::modelReset, this, [this] {
+        showState();
+        selecting_->start();
+    });
+    connect(bar_, &RunFilterBar::changed, this, &RunsView::showState);
+    connect(table_, &RunTableView::sortingChanged, this, &RunsView::showState);
+    connect(table_, &QTableView::doubleClicked, this, [this](const QModelIndex& index) {
+        const int column = index.column();
+        if (column != RunTableModel::Note && column != RunTableModel::Tags && column != RunTableModel::Star)
+            actions_->open->trigger();
+    });
+    connect(compare_, &ComparePanel::thresholdChanged, this, &RunsView::askForRecords);
+    table_->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(table_, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
+        auto* menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        menu->setToolTipsVisible(true);
+        menu->addActions(runActions());
+        menu->addSeparator();
+        menu->addActions({actions_->sortColumn, actions_->sortAlso, actions_->columns});
+        menu->popup(table_->viewport()->mapToGlobal(at));
+    });
+    connect(table_, &RunTableView::columnMenuRequested, this, [this](const QPoint& at, int column) {
+        auto* menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        menu->setToolTipsVisible(true);
+        if (column >= 0) {
+            connect(menu->addAction(tr("Sort by %1").arg(model_->titleOf(column))), &QAction::triggered, table_,
+                    [this, column] { table_->sortBy(column, false); });
+            connect(menu->addAction(tr("Then sort by %1").arg(model_->titleOf(column))), &QAction::triggered, table_,
+                    [this, column] { table_->sortBy(column, true); });
+            connect(menu->addAction(tr("Hide %1").arg(model_->titleOf(column))), &QAction::triggered, table_,
+                    [this, column] { table_->horizontalHeader()->hideSection(column); });
+            menu->addSeparator();
+        }
+        menu->addAction(actions_->columns);
+        menu->popup(at);
+    });
+}
+
+void RunsView::wireActions() {
+    RunsActions& a = *actions_;
+    const auto on = [this](QAction* action, auto what) { connect(action, &QAction::triggered, this, what); };
+    on(a.open, [this] {
+        for (const qint64 run : selectedRuns()) Q_EMIT openRequested(run);
+    });
+    on(a.exits, [this] { Q_EMIT exitsRequested(selectedRuns()); });
+    on(a.resume, [this] {
         if (const RunSummary* run = selected()) Q_EMIT resumeRequested(run->id);
     });
-    connect(clone_, &QAction::triggered, this, [this] {
+    on(a.repeat, [this] { askToRepeat(); });
+    on(a.branch, [this] {
+        if (const RunSummary* run = selected())
+            Q_EMIT branchRequested(run->id, run->checkpointRound, QString::fromStdString(run->experiment));
+    });
+    on(a.clone, [this] {
         if (const RunSummary* run = selected()) Q_EMIT cloneRequested(run->id, QString::fromStdString(run->experiment));
     });
-    connect(delete_, &QAction::triggered, this, &RunsView::askDelete);
-    connect(star_, &QAction::triggered, this, [this] {
+    on(a.star, [this] {
         const QList<qint64> runs = selectedRuns();
         const bool all =
             std::all_of(runs.begin(), runs.end(), [this](qint64 run) { return model_->find(run)->starred; });
         for (const qint64 run : runs) model_->setData(model_->index(model_->rowOf(run), RunTableModel::Star), !all);
     });
-    connect(refresh_, &QAction::triggered, this, &RunsView::refreshRequested);
-    connect(find_, &QAction::triggered, this, [this] {
-        search_->setFocus(Qt::ShortcutFocusReason);
-        search_->selectAll();
+    on(a.tag, [this] { editTags(); });
+    on(a.note, [this] { editNote(); });
+    on(a.trash, [this] {
+        const QList<qint64> runs = selectedRuns();
+        if (!runs.isEmpty()) Q_EMIT trashRequested(runs);
     });
-}
-
-QWidget* RunsView::makeToolBar() {
-    auto* bar = new QWidget(this);
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(space::grid, space::half, space::grid, space::half);
-    row->setSpacing(space::half);
-    search_ = new QLineEdit(bar);
-    search_->setObjectName(QStringLiteral("runSearch"));
-    search_->setPlaceholderText(tr("Filter by name, method, data set, tag, note"));
-    search_->setAccessibleName(tr("Filter of the runs"));
-    search_->setToolTip(
-        tr("Shows the runs that contain every word (%1)").arg(find_->shortcut().toString(QKeySequence::NativeText)));
-    search_->setClearButtonEnabled(true);
-    search_->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
-    search_->setMinimumWidth(30 * space::grid);
-    state_ = new QComboBox(bar);
-    state_->setObjectName(QStringLiteral("runState"));
-    state_->setAccessibleName(tr("State of the runs shown"));
-    state_->setToolTip(tr("Show only runs in this state"));
-    state_->addItem(tr("All states"), kAll);
-    for (const RunStatus status : {RunStatus::Running, RunStatus::Paused, RunStatus::Finished, RunStatus::Stopped,
-                                   RunStatus::Interrupted, RunStatus::Failed, RunStatus::Queued})
-        state_->addItem(statusIcon(status), statusStyle(Theme::instance().colours(), status).word, int(status));
-    starred_ = new QToolButton(bar);
-    starred_->setObjectName(QStringLiteral("onlyStarred"));
-    starred_->setIcon(icon(QStringLiteral("star")));
-    starred_->setCheckable(true);
-    starred_->setAutoRaise(true);
-    starred_->setToolTip(tr("Show only starred runs"));
-    starred_->setAccessibleName(starred_->toolTip());
-    row->addWidget(search_, 1);
-    row->addWidget(state_);
-    row->addWidget(starred_);
-    count_ = new QLabel(bar);
-    makeCaption(count_);
-    row->addSpacing(space::half);
-    row->addWidget(count_);
-    row->addStretch(1);
-    for (QAction* action : {open_, resume_, clone_, delete_, refresh_}) {
-        auto* tool = new QToolButton(bar);
-        tool->setDefaultAction(action);
-        tool->setAutoRaise(true);
-        tool->setToolButtonStyle(action == refresh_ || action == delete_ ? Qt::ToolButtonIconOnly
-                                                                         : Qt::ToolButtonTextBesideIcon);
-        tool->setFocusPolicy(Qt::TabFocus);
-        row->addWidget(tool);
-    }
-    connect(search_, &QLineEdit::textChanged, filter_, &RunFilterModel::setText);
-    connect(state_, &QComboBox::currentIndexChanged, this, [this] {
-        const int status = state_->currentData().toInt();
-        filter_->setStatuses(status == kAll ? QSet<int>() : QSet<int>{status});
-        showState();
+    on(a.restore, [this] {
+        const QList<qint64> runs = selectedRuns();
+        if (!runs.isEmpty()) Q_EMIT restoreRequested(runs);
     });
-    connect(starred_, &QToolButton::toggled, this, [this](bool on) {
-        filter_->setStarredOnly(on);
-        showState();
+    on(a.remove, [this] {
+        const QList<qint64> runs = selectedRuns();
+        const RunSummary* one = selected();
+        askRemove(runs, one ? tr("Delete \"%1\" (no. %2)?").arg(QString::fromStdString(one->name)).arg(one->id)
+                            : tr("Delete %n runs?", nullptr, int(runs.size())));
     });
-    connect(search_, &QLineEdit::textChanged, this, &RunsView::showState);
-    return bar;
-}
-
-void RunsView::makeTable() {
-    table_ = new QTableView(this);
-    table_->setObjectName(QStringLiteral("runTable"));
-    table_->setAccessibleName(tr("Runs"));
-    table_->setModel(filter_);
-    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table_->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    table_->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
-    table_->setShowGrid(false);
-    table_->setWordWrap(false);
-    table_->setTabKeyNavigation(false);
-    table_->setMouseTracking(true);
-    table_->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    table_->setContextMenuPolicy(Qt::ActionsContextMenu);
-    table_->addActions({open_, resume_, clone_, star_, delete_});
-    table_->verticalHeader()->hide();
-    table_->verticalHeader()->setDefaultSectionSize(space::rowHeight);
-    QHeaderView* header = table_->horizontalHeader();
-    header->setObjectName(QStringLiteral("runHeader"));
-    header->setSectionsMovable(true);
-    header->setHighlightSections(false);
-    header->setStretchLastSection(true);
-    header->setMinimumSectionSize(3 * space::grid);
-    header->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(header, &QHeaderView::customContextMenuRequested, this, [this, header](const QPoint& at) {
-        auto* menu = new QMenu(this);
-        menu->setAttribute(Qt::WA_DeleteOnClose);
-        for (int column = RunTableModel::Id; column < RunTableModel::ColumnCount; ++column) {
-            QAction* show = menu->addAction(model_->headerData(column, Qt::Horizontal).toString());
-            show->setCheckable(true);
-            show->setChecked(!header->isSectionHidden(column));
-            connect(show, &QAction::toggled, header,
-                    [header, column](bool on) { header->setSectionHidden(column, !on); });
-        }
-        menu->popup(header->viewport()->mapToGlobal(at));
+    on(a.emptyTrash, [this] {
+        QList<qint64> runs;
+        for (const RunEntryPtr& entry : trash_) runs << entry->run.id;
+        askRemove(runs, tr("Delete all %n runs of the trash?", nullptr, int(runs.size())));
     });
-    const auto paleSelection = [this] {
-        const ThemeColours& colours = Theme::instance().colours();
-        QPalette palette = table_->palette();
-        palette.setColor(QPalette::Highlight, colours.selection);
-        palette.setColor(QPalette::HighlightedText, colours.text);
-        table_->setPalette(palette);
-    };
-    connect(&Theme::instance(), &Theme::changed, table_, paleSelection);
-    paleSelection();
-    table_->setItemDelegate(new RunDelegate(table_));
-    table_->setItemDelegateForColumn(RunTableModel::Accuracy, new ExitAccuracyDelegate(table_));
-    table_->setItemDelegateForColumn(RunTableModel::Star, new StarDelegate(table_));
-    table_->setSortingEnabled(true);
-    table_->sortByColumn(RunTableModel::Id, Qt::DescendingOrder);
+    connect(a.showTrash, &QAction::toggled, this, &RunsView::showTrash);
+    connect(a.compare, &QAction::toggled, this, [this](bool shown) {
+        lower_->setVisible(shown);
+        askForRecords();
+    });
+    on(a.columns, [this] { chooseColumns(); });
+    on(a.sortColumn, [this] { table_->sortBy(table_->currentIndex().column(), false); });
+    on(a.sortAlso, [this] { table_->sortBy(table_->currentIndex().column(), true); });
+    on(a.find, [this] { bar_->focusSearch(); });
+    on(a.condition, [this] { bar_->focusCondition(); });
+    on(a.clearFilters, [this] { bar_->clear(); });
+    connect(a.refresh, &QAction::triggered, this, &RunsView::refreshRequested);
 }
 
 void RunsView::setRuns(std::vector<RunSummary> runs) {
+    RunListing listing;
+    listing.update(std::move(runs));
+    listing.readSettings();
+    setEntries(listing.entries());
+}
+
+void RunsView::setEntries(std::vector<RunEntryPtr> entries) {
+    runs_ = std::move(entries);
+    if (!trashShown_) applyEntries();
+}
+
+void RunsView::setTrash(std::vector<RunEntryPtr> entries) {
+    trash_ = std::move(entries);
+    if (trashShown_) applyEntries();
+}
+
+void RunsView::setKnownSettings(const std::vector<std::string>& keys) {
+    known_ = keys;
+    bar_->condition()->setSettings(keys);
+}
+
+void RunsView::applyEntries() {
+    const std::vector<RunEntryPtr>& entries = trashShown_ ? trash_ : runs_;
+    std::vector<std::string> keys = settingKeys(entries);
+    keys.insert(keys.end(), known_.begin(), known_.end());
+    bar_->condition()->setSettings(std::move(keys));
     const bool first = model_->rowCount() == 0;
-    model_->setRuns(std::move(runs));
+    const QList<qint64> runs = selectedRuns();
+    const auto states = [&] {
+        QList<int> list;
+        for (const qint64 run : runs) {
+            const RunSummary* found = model_->find(run);
+            list << (found ? int(found->status) : -1);
+        }
+        return list;
+    };
+    const QList<int> before = states();
+    model_->setEntries(entries);
+    // A run that has ended told more than was compared; while it goes on, choosing it again reads it again.
+    if (states() != before) selecting_->start();
     // The newest run is what one most likely came for.
-    if (first && filter_->rowCount() > 0) table_->selectRow(0);
+    if (first && filter_->rowCount() > 0 && selectedRuns().isEmpty()) table_->selectRow(0);
+    listed_ = true;
     showState();
 }
 
-void RunsView::setActiveRun(std::int64_t run) {
-    active_ = run;
+void RunsView::setActiveRuns(const QList<qint64>& runs) {
+    active_ = runs;
     showState();
 }
 
@@ -334,18 +313,12 @@ void RunsView::setStartBlocked(const QString& reason) {
     showState();
 }
 
-QList<qint64> RunsView::selectedRuns() const {
-    QList<qint64> runs;
-    for (const QModelIndex& index : table_->selectionModel()->selectedRows())
-        runs << index.data(RunTableModel::RunIdRole).toLongLong();
-    return runs;
-}
+QList<qint64> RunsView::selectedRuns() const { return table_->selectedRuns(); }
 
-void RunsView::selectRun(std::int64_t run) {
-    const QModelIndex at = filter_->mapFromSource(model_->index(model_->rowOf(run), RunTableModel::Id));
-    if (!at.isValid()) return;
-    table_->setCurrentIndex(at);
-    table_->scrollTo(at);
+void RunsView::selectRun(std::int64_t run) { selectRuns({run}); }
+
+void RunsView::selectRuns(const QList<qint64>& runs) {
+    if (!runs.isEmpty()) table_->selectRuns(runs, runs.front());
 }
 
 const RunSummary* RunsView::selected() const {
@@ -353,90 +326,109 @@ const RunSummary* RunsView::selected() const {
     return runs.size() == 1 ? model_->find(runs.front()) : nullptr;
 }
 
-void RunsView::showState() {
+void RunsView::askForRecords() {
+    if (lower_->isHidden()) return;
     const QList<qint64> runs = selectedRuns();
-    const RunSummary* one = selected();
-    const bool resumable = one && one->id != active_ &&
-                           (one->status == RunStatus::Interrupted || one->status == RunStatus::Stopped ||
-                            one->status == RunStatus::Paused || one->status == RunStatus::Failed);
-    open_->setEnabled(one != nullptr);
-    clone_->setEnabled(one != nullptr && !one->experiment.empty());
-    resume_->setEnabled(resumable && blocked_.isEmpty());
-    QString why = resume_->statusTip();
-    if (!blocked_.isEmpty())
-        why = blocked_;
-    else if (one && !resumable)
-        why = tr("Only a stopped, failed or interrupted run can be resumed");
-    else if (one && one->checkpointRound > 0)
-        why = tr("Continue after round %1").arg(one->checkpointRound);
-    resume_->setToolTip(QStringLiteral("%1 (%2)").arg(why, resume_->shortcut().toString(QKeySequence::NativeText)));
-    star_->setEnabled(!runs.isEmpty());
-    delete_->setEnabled(!runs.isEmpty() && !runs.contains(active_));
-    details_->setRun(one, int(runs.size()));
+    if (runs.isEmpty())
+        compare_->setRecords({});
+    else
+        compare_->setWaiting(int(runs.size()));
+    Q_EMIT recordsRequested(runs, compare_->threshold());
+}
+
+void RunsView::showState() {
+    RunsActions::Selection selection;
+    selection.runs = selectedRuns();
+    selection.one = selected();
+    selection.active = std::any_of(selection.runs.begin(), selection.runs.end(),
+                                   [this](qint64 run) { return active_.contains(run); });
+    selection.trash = trashShown_;
+    selection.shown = filter_->rowCount();
+    selection.blocked = blocked_;
+    selection.filtering = filter_->isFiltering() || !bar_->condition()->text().isEmpty();
+    actions_->follow(selection);
+    details_->setRun(selection.one, int(selection.runs.size()));
     const int shown = filter_->rowCount(), all = model_->rowCount();
-    count_->setText(shown == all ? (all == 1 ? tr("1 run") : tr("%1 runs").arg(formatCount(all)))
-                                 : tr("%1 of %2 runs").arg(formatCount(shown), formatCount(all)));
-    empty_->setText(all == 0 ? tr("No runs yet. Design one and press Start; it will be kept here.")
-                             : tr("No run matches the filter."));
+    QString words;
+    if (trashShown_)
+        words = tr("%1 in the trash").arg(formatCount(all));
+    else if (shown == all)
+        words = all == 1 ? tr("1 run") : tr("%1 runs").arg(formatCount(all));
+    else
+        words = tr("%1 of %2 runs").arg(formatCount(shown), formatCount(all));
+    if (selection.runs.size() > 1) words = tr("%1, %2 selected").arg(words, formatCount(selection.runs.size()));
+    bar_->setSummary(tr("%1. Sorted by %2").arg(words, table_->sortingText()));
+    if (!listed_)
+        empty_->setText(tr("The runs are being read."));
+    else if (all > 0)
+        empty_->setText(tr("No run matches the filter."));
+    else if (trashShown_)
+        empty_->setText(tr("The trash is empty."));
+    else
+        empty_->setText(tr("No runs yet. Design one and press Start; it will be kept here."));
+    clear_->setVisible(all > 0);
     stack_->setCurrentIndex(shown == 0 ? 1 : 0);
 }
 
-void RunsView::askDelete() {
-    const QList<qint64> runs = selectedRuns();
-    if (runs.isEmpty() || runs.contains(active_)) return;
-    const RunSummary* one = selected();
-    const QString what = one ? tr("Delete \"%1\" (no. %2)?").arg(QString::fromStdString(one->name)).arg(one->id)
-                             : tr("Delete %n runs?", nullptr, int(runs.size()));
-    auto* question = new QMessageBox(QMessageBox::Question, tr("Delete"), what, QMessageBox::Cancel, this);
-    question->setObjectName(QStringLiteral("deleteQuestion"));
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setTextFormat(Qt::PlainText);
-    question->setInformativeText(tr("Reports and checkpoints go with them. This cannot be undone."));
-    QPushButton* yes = question->addButton(tr("Delete"), QMessageBox::DestructiveRole);
-    yes->setObjectName(QStringLiteral("confirmDelete"));
-    question->setDefaultButton(QMessageBox::Cancel);
-    connect(yes, &QPushButton::clicked, this, [this, runs] { Q_EMIT deleteRequested(runs); });
-    question->open();
+void RunsView::showTrash(bool shown) {
+    trashShown_ = shown;
+    trash_.clear();
+    applyEntries();
+    Q_EMIT trashShown(shown);
+}
+
+QStringList RunsView::valuesOf(const QString& field) const {
+    const FieldReader reader(field.toStdString());
+    QSet<QString> found;
+    for (const RunEntryPtr& entry : model_->entries()) {
+        const FieldValue value = reader.value({&entry->run, entry->settings.get()});
+        if (const auto* text = std::get_if<std::string_view>(&value)) {
+            const QString words = QString::fromUtf8(text->data(), qsizetype(text->size()));
+            if (reader.kind() == RunField::Kind::Tags)
+                for (const QString& tag : words.split(QStringLiteral(", "), Qt::SkipEmptyParts)) found << tag;
+            else if (!words.isEmpty())
+                found << words;
+        } else if (const auto* number = std::get_if<double>(&value); number && reader.isSetting()) {
+            found << QString::fromStdString(settingText(*number));
+        } else if (std::holds_alternative<bool>(value)) {
+            found << QStringLiteral("true") << QStringLiteral("false");
+        }
+        if (found.size() >= 200) break;
+    }
+    QStringList values(found.begin(), found.end());
+    values.sort(Qt::CaseInsensitive);
+    return values;
 }
 
 void RunsView::resetLayout() {
-    QHeaderView* header = table_->horizontalHeader();
-    // What a person looks for first stands first. Widths are in characters of a figure: they follow the font.
-    struct Place {
-        RunTableModel::Column column;
-        int width;
-    };
-    const std::vector<Place> places = {
-        {RunTableModel::Star, 2},     {RunTableModel::Id, 6},        {RunTableModel::Status, 12},
-        {RunTableModel::Name, 20},    {RunTableModel::Method, 11},   {RunTableModel::DataSet, 11},
-        {RunTableModel::Mean, 8},     {RunTableModel::Accuracy, 22}, {RunTableModel::Rounds, 9},
-        {RunTableModel::Seconds, 9},  {RunTableModel::Traffic, 9},   {RunTableModel::Seed, 5},
-        {RunTableModel::Created, 16}, {RunTableModel::Note, 20}};
-    const int figure = QFontMetrics(Theme::numbers()).horizontalAdvance(u'0');
-    for (std::size_t at = 0; at < places.size(); ++at) {
-        header->setSectionHidden(places[at].column, false);
-        header->moveSection(header->visualIndex(places[at].column), int(at));
-        header->resizeSection(places[at].column, places[at].width * figure + space::wide);
-    }
-    table_->sortByColumn(RunTableModel::Id, Qt::DescendingOrder);
-    split_->setSizes({900, space::sidePanel + 5 * space::grid});
+    table_->resetColumns();
+    split_->setSizes({420, 320});
+    lower_->setSizes({900, space::sidePanel + 5 * space::grid});
+    lower_->setVisible(true);
+    actions_->compare->setChecked(true);
 }
 
 QByteArray RunsView::saveLayout() const {
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
-    stream << kLayoutVersion << table_->horizontalHeader()->saveState() << split_->saveState();
+    stream << kLayoutVersion << table_->saveState() << split_->saveState() << lower_->saveState()
+           << actions_->compare->isChecked() << bar_->saveState() << compare_->saveState();
     return state;
 }
 
 void RunsView::restoreLayout(const QByteArray& state) {
     int version = 0;
-    QByteArray header, split;
+    QByteArray table, split, lower, bar, compare;
+    bool comparing = true;
     QDataStream stream(state);
-    stream >> version >> header >> split;
+    stream >> version >> table >> split >> lower >> comparing >> bar >> compare;
     if (stream.status() != QDataStream::Ok || version != kLayoutVersion) return;
-    table_->horizontalHeader()->restoreState(header);
+    table_->restoreState(table);
     split_->restoreState(split);
+    lower_->restoreState(lower);
+    actions_->compare->setChecked(comparing);
+    bar_->restoreState(bar);
+    compare_->restoreState(compare);
 }
 
 }  // namespace exitlab
