@@ -11,7 +11,6 @@
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QStatusBar>
-#include <QTableView>
 #include <QTimer>
 
 #include "app/window/banner.h"
@@ -26,6 +25,7 @@
 #include "core/base/error.h"
 #include "widgets/design/design_view.h"
 #include "widgets/exits/exits_view.h"
+#include "widgets/runs/run_table_view.h"
 #include "widgets/runs/runs_view.h"
 #include "widgets/watch/watch_view.h"
 
