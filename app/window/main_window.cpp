@@ -26,6 +26,7 @@
 #include "core/base/error.h"
 #include "widgets/design/design_view.h"
 #include "widgets/exits/exits_view.h"
+#include "widgets/runs/run_table_view.h"
 #include "widgets/runs/runs_view.h"
 #include "widgets/watch/watch_view.h"
 
