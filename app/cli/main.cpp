@@ -33,8 +33,8 @@ int main(int argc, char** argv) {
     using namespace exitlab::cli;
     for (const auto add :
          {addRunCommand, addRaceCommand, addSweepCommand, addResumeCommand, addListCommand, addMarkCommands,
-          addShowCommand, addExitsCommand, addExportCommand, addCompareCommand, addCostCommand, addMethodsCommand,
-          addDescribeCommand, addPresetsCommand, addDatasetsCommand, addCompletionCommand})
+          addShowCommand, addExitsCommand, addExportCommand, addCompareCommand, addCostCommand, addPartitionCommand,
+          addMethodsCommand, addDescribeCommand, addPresetsCommand, addDatasetsCommand, addCompletionCommand})
         add(program);
     return program.run(argc, argv);
 }

@@ -51,6 +51,7 @@ void addExitsCommand(Program& program);
 void addCompareCommand(Program& program);
 void addExportCommand(Program& program);
 void addCostCommand(Program& program);
+void addPartitionCommand(Program& program);
 void addMethodsCommand(Program& program);
 void addDescribeCommand(Program& program);
 void addPresetsCommand(Program& program);
