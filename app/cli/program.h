@@ -55,6 +55,7 @@ void addExportCommand(Program& program);
 void addImportCommand(Program& program);
 void addReportCommand(Program& program);
 void addCostCommand(Program& program);
+void addPartitionCommand(Program& program);
 void addMethodsCommand(Program& program);
 void addDescribeCommand(Program& program);
 void addPresetsCommand(Program& program);

@@ -14,6 +14,7 @@ class TestSweepCommand : public QObject {
     void wrongFilesAreRefused();
     void aStoppedSweepGoesOn();
     void aForecastMatchesTheRun();
+    void aPartitionIsListedWithItsHandEdits();
 
   private:
     void write(const QString& name, const QByteArray& text) const {
@@ -109,6 +110,28 @@ void TestSweepCommand::aForecastMatchesTheRun() {
     QCOMPARE(forecast["traffic"]["up_total"].toInt(), run["bytes_up"].toInt());
     QCOMPARE(forecast["traffic"]["down_total"].toInt(), run["bytes_down"].toInt());
     QVERIFY(forecast["seconds"]["total"].toDouble() > 0);
+}
+
+void TestSweepCommand::aPartitionIsListedWithItsHandEdits() {
+    const CliResult people = cli_.run({"partition", "tiny.json"});
+    QVERIFY2(people.code == 0, qPrintable(people.err));
+    const auto before = cli_.run({"partition", "tiny.json", "--json"}).objects();
+    QCOMPARE(before.size(), 4);
+    const QString first = before[2]["labels"].toObject().keys().value(0);
+    const auto total = [](const QJsonObject& client) {
+        return client["train"].toInt() + client["validation"].toInt() + client["test"].toInt();
+    };
+    const auto edited = cli_.run({"partition", "tiny.json", "--json", "--set", "data.partition.edits=2:0=7"}).objects();
+    QCOMPARE(edited.size(), 4);
+    int sevens = 0, sum = 0;
+    for (const QString& name : edited[2]["labels"].toObject().keys()) {
+        sevens +=
+            edited[2]["labels"].toObject()[name].toInt() == 7 && before[2]["labels"].toObject()[name].toInt() != 7;
+        sum += edited[2]["labels"].toObject()[name].toInt();
+    }
+    QCOMPARE(sum, total(edited[2]));
+    QVERIFY(sevens >= 1 && !first.isEmpty());
+    QCOMPARE(cli_.run({"partition", "tiny.json", "--set", "data.partition.edits=2:0=99999"}).code, 3);
 }
 
 QTEST_GUILESS_MAIN(TestSweepCommand)
