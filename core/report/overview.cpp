@@ -99,7 +99,7 @@ void addRunTable(Document& document, const Runs& runs, double threshold) {
     document.note(
         fmt::format("Accuracy of each exit and their mean at the last evaluation; accuracy and saved MACs "
                     "when samples leave at confidence {} (always the last exit: 0 %). All are means over "
-                    "clients.",
+                    "clients. Traffic is up and down together.",
                     number(threshold)));
 }
 
