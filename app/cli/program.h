@@ -42,7 +42,10 @@ inline constexpr const char* kKnowledgeGroup = "What there is";
 
 void addRunCommand(Program& program);
 void addRaceCommand(Program& program);
+void addSweepCommand(Program& program);
 void addResumeCommand(Program& program);
+void addBranchCommand(Program& program);
+void addQueueCommand(Program& program);
 void addListCommand(Program& program);
 void addMarkCommands(Program& program);
 void addShowCommand(Program& program);

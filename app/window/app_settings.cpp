@@ -17,6 +17,7 @@ const QString kExperiment = QStringLiteral("session/experiment");
 const QString kExperimentFile = QStringLiteral("session/experimentFile");
 const QString kOpenRuns = QStringLiteral("session/openRuns");
 const QString kLanguage = QStringLiteral("language");
+const QString kRecentFiles = QStringLiteral("recentFiles");
 const QString kTheme = QStringLiteral("theme");
 const QString kTransferFolder = QStringLiteral("transfer/folder");
 }  // namespace
@@ -82,6 +83,20 @@ void AppSettings::setTheme(ThemeMode mode) {
     store_->setValue(kTheme, mode == ThemeMode::Light  ? QStringLiteral("light")
                              : mode == ThemeMode::Dark ? QStringLiteral("dark")
                                                        : QStringLiteral("system"));
+}
+
+QStringList AppSettings::recentFiles() const {
+    if (isNewer()) return {};
+    return store_->value(kRecentFiles).toStringList().mid(0, kMostRecent);
+}
+
+QStringList AppSettings::addRecentFile(const QString& file) {
+    QStringList files = recentFiles();
+    files.removeAll(file);
+    files.prepend(file);
+    files = files.mid(0, kMostRecent);
+    if (!isNewer()) store_->setValue(kRecentFiles, files);
+    return files;
 }
 
 QString AppSettings::transferFolder() const {

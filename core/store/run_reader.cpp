@@ -2,6 +2,7 @@
 #include <cstdlib>
 
 #include "core/store/database.h"
+#include "core/store/queue_rows.h"
 #include "core/store/report_rows.h"
 #include "core/store/run_store.h"
 
@@ -17,6 +18,7 @@ namespace {
     "r.weights_sha256, r.error, r.diverged, "                                                                          \
     "coalesce((SELECT group_concat(name, ', ') FROM (SELECT name FROM tag WHERE run = r.id ORDER BY position)), ''), " \
     "coalesce((SELECT text FROM note WHERE run = r.id), ''), r.starred, r.colour, e.configuration, "                   \
+    "coalesce(r.parent, 0), r.parent_round, r.group_name, "                                                            \
     "(SELECT exit_macs FROM run_start WHERE run = r.id ORDER BY seq LIMIT 1) "                                         \
     "FROM run r JOIN experiment e ON e.id = r.experiment "
 
@@ -51,7 +53,10 @@ RunSummary summaryOf(const Rows& row) {
     s.starred = row.integer(22) != 0;
     s.colour = row.number(23);
     s.experiment = row.text(24);
-    if (!row.isNull(25)) s.exitMacs = realList(row.text(25));
+    s.parent = row.integer(25);
+    s.parentRound = row.number(26);
+    s.group = row.text(27);
+    if (!row.isNull(28)) s.exitMacs = realList(row.text(28));
     return s;
 }
 
@@ -130,6 +135,16 @@ std::optional<RecordsTaken> RunReader::records(std::int64_t run, std::optional<i
             found = rows.number(1);
         }
         return std::get<RecordsTaken>(*readReport(connection, run, seq, found, "records_taken"));
+    });
+}
+
+std::vector<QueuePlace> RunReader::queue() const {
+    return impl_->read([](Connection& connection) { return queuePlaces(connection); });
+}
+
+bool RunReader::queuePaused() const {
+    return impl_->read([](Connection& connection) {
+        return connection.integer(0, "SELECT value = '1' FROM setting WHERE name = 'queue_paused'") == 1;
     });
 }
 
