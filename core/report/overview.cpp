@@ -78,7 +78,7 @@ void addRunTable(Document& document, const Runs& runs, double threshold) {
     const int exits = mostExits(runs);
     for (int e = 0; e < exits; ++e) table.columns.push_back({exitName(e), Align::Right});
     for (const std::string& title : {std::string("mean"), "at " + number(threshold), std::string("MACs saved"),
-                                     std::string("up"), std::string("down"), std::string("s per round")})
+                                     std::string("traffic"), std::string("s per round")})
         table.columns.push_back({title, Align::Right});
     for (const auto& run : runs) {
         const RunSummary& s = run->summary;
@@ -90,8 +90,7 @@ void addRunTable(Document& document, const Runs& runs, double threshold) {
         const auto at = run->atThreshold(threshold);
         row.push_back(at ? percent(at->clientAccuracy) : "-");
         row.push_back(at ? percent(at->clientSaving) : "-");
-        row.push_back(bytesText(static_cast<double>(s.bytesUp)));
-        row.push_back(bytesText(static_cast<double>(s.bytesDown)));
+        row.push_back(bytesText(static_cast<double>(s.bytesUp + s.bytesDown)));
         row.push_back(number(run->secondsPerRound()));
         table.add(std::move(row));
     }
@@ -100,7 +99,7 @@ void addRunTable(Document& document, const Runs& runs, double threshold) {
     document.note(
         fmt::format("Accuracy of each exit and their mean at the last evaluation; accuracy and saved MACs "
                     "when samples leave at confidence {} (always the last exit: 0 %). All are means over "
-                    "clients.",
+                    "clients. Traffic is up and down together.",
                     number(threshold)));
 }
 

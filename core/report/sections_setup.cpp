@@ -274,7 +274,8 @@ void addNetwork(Document& document, const RunData& run) {
 
 void addCitation(Document& document, const RunData& run) {
     if (!run.method || run.method->citation.empty()) return;
-    document.words(run.method->name + ". " + run.method->citation);
+    const bool named = run.method->citation.rfind(run.method->name, 0) == 0;
+    document.words((named ? "" : run.method->name + ". ") + run.method->citation);
 }
 
 }  // namespace exitlab::report

@@ -12,7 +12,7 @@ namespace {
 constexpr double kPad = 4;       // at each side of a cell
 constexpr double kLine = 2.2;    // above and below its text
 constexpr double kWidest = 190;  // of the longest word that a column insists on
-constexpr double kSmallestSize = 6.5;
+constexpr double kSmallestSize = 6;
 
 Ink headInk(double size) { return {lightPalette().text, size, true, false}; }
 Ink cellInk(double size) { return {lightPalette().text, size, false, false}; }

@@ -36,12 +36,13 @@ std::set<std::string> otherRuns(SQLite::Database& database, const std::string& t
     return columns;
 }
 
-/// Tables that hold what belongs to a run, in the order in which they were made.
+/// Tables that hold what belongs to a run, in the order in which they were made. The queue is of the database: a run
+/// that arrives from elsewhere must not start by itself.
 std::vector<std::string> tablesOfRuns(SQLite::Database& database) {
     std::vector<std::string> tables;
     SQLite::Statement rows(database,
                            "SELECT s.name FROM sqlite_schema s WHERE s.type = 'table' AND EXISTS (SELECT 1 FROM "
-                           "pragma_table_info(s.name) WHERE name = 'run') ORDER BY s.rowid");
+                           "pragma_table_info(s.name) WHERE name = 'run') AND s.name <> 'queue' ORDER BY s.rowid");
     while (rows.executeStep()) tables.push_back(rows.getColumn(0).getString());
     return tables;
 }

@@ -10,9 +10,9 @@
 namespace exitlab {
 
 /// Copies the run with everything it told, its checkpoint rows, tags and note; both databases are of this version.
-/// Nobody drives the copy: running and paused become interrupted, and it is not in the trash. References to other runs
-/// stay behind. Returns its number in `to`. Called inside a transaction of `to`. `step` is called between rows and may
-/// throw. Throws Error(Usage) if there is no such run.
+/// Nobody drives the copy: running and paused become interrupted, and it is in neither the trash nor the queue.
+/// References to other runs stay behind. Returns its number in `to`. Called inside a transaction of `to`. `step` is
+/// called between rows and may throw. Throws Error(Usage) if there is no such run.
 std::int64_t copyRun(Connection& from, std::int64_t run, Connection& to, const std::function<void()>& step = {});
 
 /// The tables, indexes and views of a database as text, in an order of their own: equal texts, equal schemas.

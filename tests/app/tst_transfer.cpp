@@ -306,6 +306,7 @@ class TestTransfer : public QObject {
         connect(dialog, &QFileDialog::fileSelected, desk.window.get(), [&desk] {
             auto* progress = desk.find<QProgressDialog>("transferProgress");
             QVERIFY(progress && !progress->isModal());
+            progress->show();  // before its patience ends
             QTest::mouseClick(progress->findChild<QPushButton*>(), Qt::LeftButton);
             QVERIFY(progress->wasCanceled());
         });

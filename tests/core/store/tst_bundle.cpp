@@ -150,6 +150,25 @@ class TestBundle : public QObject {
         desk.there.remove(desk.there.reader().list().front().id);
     }
 
+    void whatIsOfTheDatabaseStaysThere() {
+        Desk desk;
+        {
+            // In the queue, and a branch of the other run.
+            SQLite::Database database(desk.here.path().string(), SQLite::OPEN_READWRITE, 5000);
+            const std::string run = std::to_string(desk.run);
+            database.exec("INSERT INTO queue VALUES (" + run + ", 1, 0)");
+            database.exec("UPDATE run SET parent = 1, parent_round = 2, group_name = 'race' WHERE id = " + run);
+        }
+        desk.write();
+        const std::int64_t id = desk.import();
+        SQLite::Database database(desk.there.path().string());
+        QVERIFY2(database.execAndGet("SELECT count(*) FROM queue").getInt() == 0, "it would start by itself");
+        const RunSummary run = *desk.there.reader().find(id);
+        QCOMPARE(run.parent, std::int64_t(0));
+        QCOMPARE(run.group, desk.original().group);
+        QVERIFY(same(desk.here.reader().reports(desk.run, true), desk.there.reader().reports(id, true)));
+    }
+
     void aTrashedRunArrivesInTheList() {
         Desk desk;
         desk.here.setTrashed(desk.run, true);
