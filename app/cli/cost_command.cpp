@@ -3,19 +3,76 @@
 
 #include "app/cli/experiment_options.h"
 #include "app/cli/program.h"
+#include "app/cli/signals.h"
 #include "app/cli/terminal.h"
 #include "app/cli/text_table.h"
 #include "core/config/derived.h"
+#include "core/federation/forecast.h"
 
 namespace exitlab::cli {
 namespace {
 
 struct Options {
     ExperimentOptions experiment;
-    bool json = false;
+    bool json = false, forecast = false;
 };
 
-void printJson(const CostReport& cost, int cohort, std::int64_t rounds) {
+Json forecastJson(const Forecast& forecast) {
+    const MemoryForecast& memory = forecast.memory;
+    const TimeForecast& time = *forecast.time;
+    return {{"memory",
+             {{"data", memory.data},
+              {"workers", memory.workers},
+              {"clients", memory.clients},
+              {"server", memory.server},
+              {"round", memory.round},
+              {"total", memory.total()}}},
+            {"traffic",
+             {{"up_per_round", forecast.traffic.upPerRound},
+              {"down_per_round", forecast.traffic.downPerRound},
+              {"up_total", forecast.traffic.upTotal},
+              {"down_total", forecast.traffic.downTotal}}},
+            {"seconds",
+             {{"training", time.training},
+              {"server", time.server},
+              {"evaluation", time.evaluation},
+              {"conflict", time.conflict},
+              {"per_round", time.perRound},
+              {"total", time.total},
+              {"probe", time.probed}}},
+            {"samples_per_second", time.samplesPerSecond},
+            {"workers", forecast.workers}};
+}
+
+void printForecast(const Forecast& forecast) {
+    const auto bytes = [](std::int64_t n) { return bytesText(static_cast<double>(n)); };
+    const MemoryForecast& memory = forecast.memory;
+    const TimeForecast& time = *forecast.time;
+    FactList facts;
+    facts.add("memory",
+              fmt::format("{} (data {}, {} {}, clients {}, server {}, a round {}), besides the program",
+                          bytes(memory.total()), bytes(memory.data), plural(forecast.workers, "worker"),
+                          bytes(memory.workers), bytes(memory.clients), bytes(memory.server), bytes(memory.round)));
+    facts.add("traffic", fmt::format("{} up and {} down per round, {} and {} in all",
+                                     bytesText(forecast.traffic.upPerRound), bytesText(forecast.traffic.downPerRound),
+                                     bytes(forecast.traffic.upTotal), bytes(forecast.traffic.downTotal)));
+    facts.add("a round",
+              fmt::format("{} (training {}, server {}, one test {})", durationText(time.perRound),
+                          durationText(time.training), durationText(time.server), durationText(time.evaluation)));
+    facts.add("the run", durationText(time.total));
+    facts.add("probe",
+              fmt::format("{}; {} samples per second", durationText(time.probed), quantity(time.samplesPerSecond)));
+    fmt::print("\n{}", facts.text(Style(stdout)));
+}
+
+/// The probe, unless Ctrl-C ends it: then there is no forecast.
+std::optional<Forecast> probe(Session& session, const Experiment& experiment) {
+    RunControl control;
+    SignalWatch watch([&] { control.stop(); }, [] {});
+    return probeForecast(session.engine(), experiment, control, session.runOptions());
+}
+
+void printJson(const CostReport& cost, int cohort, std::int64_t rounds, const std::optional<Forecast>& forecast) {
     Json out = Json::object();
     out["parameters"] = cost.parameters;
     out["exits"] = Json::array();
@@ -25,7 +82,9 @@ void printJson(const CostReport& cost, int cohort, std::int64_t rounds) {
                                 {"head_parameters", exit.headParameters},
                                 {"cumulative_parameters", exit.cumulativeParameters},
                                 {"cumulative_macs", exit.cumulativeMacs},
-                                {"share", exit.share}});
+                                {"share", exit.share},
+                                {"uplink_bytes", exit.uplinkBytes},
+                                {"downlink_bytes", exit.downlinkBytes}});
     out["groups"] = Json::array();
     for (const CostGroup& group : cost.groups)
         out["groups"].push_back({{"name", group.name}, {"parameters", group.parameters}, {"bytes", group.bytes}});
@@ -42,6 +101,7 @@ void printJson(const CostReport& cost, int cohort, std::int64_t rounds) {
     out["downlink_bytes"] = cost.downlinkBytes;
     out["cohort"] = cohort;
     out["rounds"] = rounds;
+    if (forecast) out["forecast"] = forecastJson(*forecast);
     fmt::print("{}\n", out.dump());
 }
 
@@ -58,11 +118,15 @@ void printTables(const Experiment& experiment, const CostReport& cost, int cohor
     exits.column("parameters so far");
     exits.column("MACs so far");
     exits.column("of full cost");
+    exits.column("up");
+    exits.column("down");
     for (std::size_t k = 0; k < cost.exits.size(); ++k) {
         const ExitCost& exit = cost.exits[k];
         const auto count = [](std::int64_t n) { return quantity(static_cast<double>(n)); };
         exits.row({fmt::format("{}", k + 1), exit.stage, count(exit.stageParameters), count(exit.headParameters),
-                   count(exit.cumulativeParameters), count(exit.cumulativeMacs), percent(exit.share)});
+                   count(exit.cumulativeParameters), count(exit.cumulativeMacs), percent(exit.share),
+                   bytesText(static_cast<double>(exit.uplinkBytes)),
+                   bytesText(static_cast<double>(exit.downlinkBytes))});
     }
     fmt::print("{}\n", exits.text(style));
 
@@ -116,12 +180,15 @@ void printTables(const Experiment& experiment, const CostReport& cost, int cohor
 
 void addCostCommand(Program& program) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = program.add(kResultsGroup, "cost",
-                                    "Parameters, MACs and traffic of an experiment, without training\n"
-                                    "Counts to an exit include its own head and all earlier ones, as a sample passes "
-                                    "them. MACs are multiply-accumulates of one sample.",
-                                    {"exitlab-cli cost quick", "exitlab-cli cost quick --set model.width=32"});
+    CLI::App* command = program.add(
+        kResultsGroup, "cost",
+        "Parameters, MACs and traffic of an experiment, without training\n"
+        "Counts to an exit include its own head and all earlier ones, as a sample passes "
+        "them. MACs are multiply-accumulates of one sample.",
+        {"exitlab-cli cost quick", "exitlab-cli cost quick --set model.width=32", "exitlab-cli cost quick --forecast"});
     options->experiment.addTo(command);
+    command->add_flag("--forecast", options->forecast,
+                      "Also memory, and time from a probe of about a second on this machine");
     command->add_flag("--json", options->json, "One JSON object");
     program.onRun(command, [&program, options] {
         Session& session = program.session();
@@ -129,10 +196,16 @@ void addCostCommand(Program& program) {
         const CostReport cost = costOf(session.engine(), experiment, session.runOptions());
         const int cohort = cohortSize(experiment.settings());
         const std::int64_t rounds = experiment.settings().integer("training.rounds");
+        std::optional<Forecast> forecast;
+        if (options->forecast) {
+            forecast = probe(session, experiment);
+            if (!forecast) return ExitCode::Signal;
+        }
         if (options->json)
-            printJson(cost, cohort, rounds);
+            printJson(cost, cohort, rounds, forecast);
         else
             printTables(experiment, cost, cohort, rounds);
+        if (forecast && !options->json) printForecast(*forecast);
         return ExitCode::Ok;
     });
 }

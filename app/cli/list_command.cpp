@@ -118,7 +118,8 @@ void addListCommand(Program& program) {
         "Accuracies are means over clients at the last evaluation: over all exits (mean) and of the last exit. A "
         "condition compares columns (run, name, method, data, status, seed, rounds, completed, clients, exits, mean, "
         "last, best, best_mean, exit1 ..., best1 ..., macs, traffic, up, down, seconds, created, tags, star, note, "
-        "diverged, error) and settings (training.lr ...) with = != < <= > >= ~ (contains) !~ and in (a, b), joined by "
+        "group, parent, diverged, error) and settings (training.lr ...) with = != < <= > >= ~ (contains) !~ and in (a, "
+        "b), joined by "
         "and, or, not and brackets. Numbers may end in %, kB, MB, GB, s, min, h.",
         {"exitlab-cli list", "exitlab-cli list --limit 5 --json",
          "exitlab-cli list --where \"training.lr < 0.1 and method = fedper and tag = paper\"",

@@ -73,7 +73,7 @@ std::string fieldText(const FieldReader& field, const RunEntry& entry) {
     if (key == "seconds") return durationText(*real);
     if (key == "macs") return quantity(*real);
     if (key == "seed") return std::to_string(entry.run.seed);
-    for (const char* whole : {"run", "completed", "rounds", "clients", "exits"})
+    for (const char* whole : {"run", "completed", "rounds", "clients", "exits", "parent"})
         if (key == whole) return std::to_string(static_cast<std::int64_t>(*real));
     return percent(*real);
 }

@@ -17,7 +17,9 @@ const QString kExperiment = QStringLiteral("session/experiment");
 const QString kExperimentFile = QStringLiteral("session/experimentFile");
 const QString kOpenRuns = QStringLiteral("session/openRuns");
 const QString kLanguage = QStringLiteral("language");
+const QString kRecentFiles = QStringLiteral("recentFiles");
 const QString kTheme = QStringLiteral("theme");
+const QString kTransferFolder = QStringLiteral("transfer/folder");
 }  // namespace
 
 AppSettings::AppSettings(const QString& file)
@@ -81,6 +83,28 @@ void AppSettings::setTheme(ThemeMode mode) {
     store_->setValue(kTheme, mode == ThemeMode::Light  ? QStringLiteral("light")
                              : mode == ThemeMode::Dark ? QStringLiteral("dark")
                                                        : QStringLiteral("system"));
+}
+
+QStringList AppSettings::recentFiles() const {
+    if (isNewer()) return {};
+    return store_->value(kRecentFiles).toStringList().mid(0, kMostRecent);
+}
+
+QStringList AppSettings::addRecentFile(const QString& file) {
+    QStringList files = recentFiles();
+    files.removeAll(file);
+    files.prepend(file);
+    files = files.mid(0, kMostRecent);
+    if (!isNewer()) store_->setValue(kRecentFiles, files);
+    return files;
+}
+
+QString AppSettings::transferFolder() const {
+    return isNewer() ? QString() : store_->value(kTransferFolder).toString();
+}
+
+void AppSettings::setTransferFolder(const QString& folder) {
+    if (!isNewer()) store_->setValue(kTransferFolder, folder);
 }
 
 void AppSettings::forgetLayout() {

@@ -10,7 +10,9 @@
 #include "app/window/engine_service.h"
 #include "app/window/exits_page.h"
 #include "app/window/main_window.h"
+#include "app/window/run_controller.h"
 #include "app/window/store_service.h"
+#include "app/window/transfer_controller.h"
 #include "app/window/watch_page.h"
 #include "widgets/design/design_view.h"
 #include "widgets/exits/exits_view.h"
@@ -32,15 +34,20 @@ QAction* MainWindow::makeAction(QMenu* menu, const QString& name, const QString&
 void MainWindow::makeMenus() {
     QMenu* file = menuBar()->addMenu(tr("&File"));
     file->addActions({design_->newAction(), design_->openAction()});
+    file->addMenu(design_->recentMenu());
     file->addMenu(design_->presetMenu());
     file->addSeparator();
     file->addActions({design_->saveAction(), design_->saveAsAction()});
     file->addSeparator();
     file->addAction(design_->copyAction());
     file->addSeparator();
+    file->addActions(transfers_->actions());
+    file->addSeparator();
     QAction* quit = makeAction(file, QStringLiteral("quit"), QStringLiteral("close"), tr("&Quit"),
                                tr("Close ExitLab; a run in progress is asked about"), QKeySequence(tr("Ctrl+Q")));
     connect(quit, &QAction::triggered, this, &QWidget::close);
+    QMenu* edit = menuBar()->addMenu(tr("&Edit"));
+    edit->addActions({design_->undoAction(), design_->redoAction()});
     makeRunMenu();
     menuBar()->addMenu(exits_->view()->menu());
     makeViewMenu();
@@ -50,10 +57,14 @@ void MainWindow::makeMenus() {
 void MainWindow::makeRunMenu() {
     QMenu* menu = menuBar()->addMenu(tr("&Run"));
     runMenu_ = menu;
-    menu->addAction(design_->startAction());
+    menu->addActions({design_->startAction(), design_->queueAction(), design_->raceAction(), design_->sweepAction(),
+                      design_->probeAction()});
     menu->addSeparator();
     afterCommands_ = menu->addSeparator();
-    menu->addActions(runs_->runActions());
+    menu->addActions(driving_->actions());
+    menu->addSeparator();
+    for (QAction* action : runs_->runActions())
+        if (!transfers_->actions().contains(action)) menu->addAction(action);  // files are in the File menu
     for (QMenu* owner : menuBar()->findChildren<QMenu*>()) owner->setToolTipsVisible(true);
 }
 

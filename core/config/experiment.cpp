@@ -160,12 +160,13 @@ class Reader {
 
 }  // namespace
 
-const ParameterSpec* Experiment::spec(const std::string& key) const { return findSpec(schema_, key); }
+const ParameterSpec* Experiment::spec(const std::string& key) const { return findSpec(*schema_, key); }
 
 Experiment Experiment::defaults(const MethodCatalog& catalog, const std::string& method) {
     Experiment experiment;
-    experiment.schema_ = experimentSchema(&requireMethod(catalog, method, ""), catalog);
-    for (const ParameterSection& section : experiment.schema_)
+    experiment.schema_ = std::make_shared<const std::vector<ParameterSection>>(
+        experimentSchema(&requireMethod(catalog, method, ""), catalog));
+    for (const ParameterSection& section : *experiment.schema_)
         for (const ParameterSpec& spec : section.parameters)
             experiment.settings_.set(spec.key, normalized(spec, spec.defaultValue));
     experiment.settings_.set(kMethodKey, method);
@@ -178,7 +179,7 @@ Experiment Experiment::fromJson(const Json& json, const MethodCatalog& catalog, 
     const std::string method = methodIn(json, *findSpec(withoutMethod, kMethodKey), file);
     (void)requireMethod(catalog, method, file);
     Experiment experiment = defaults(catalog, method);
-    Reader(experiment.schema_, catalog, method, file, experiment.settings_).read(json, "");
+    Reader(*experiment.schema_, catalog, method, file, experiment.settings_).read(json, "");
     for (const Problem& problem : experiment.problems()) throw InputError(file, problem.key, problem.message);
     return experiment;
 }
@@ -194,7 +195,7 @@ Experiment Experiment::load(const std::string& path, const MethodCatalog& catalo
 Json Experiment::toJson() const {
     Json json;
     json[kSchemaKey] = kExperimentSchema;
-    for (const ParameterSection& section : schema_) {
+    for (const ParameterSection& section : *schema_) {
         for (const ParameterSpec& spec : section.parameters) {
             Json* place = &json;
             std::size_t begin = 0;
@@ -210,14 +211,14 @@ std::string Experiment::toText() const { return toJson().dump(2) + "\n"; }
 
 void Experiment::set(const std::string& key, const std::string& text, const MethodCatalog& catalog) {
     const ParameterSpec* known = spec(key);
-    if (!known) throw InputError(key, "", unknownKey(key, method(), schema_, catalog));
+    if (!known) throw InputError(key, "", unknownKey(key, method(), *schema_, catalog));
     // Which methods there are is the catalog's to say, with a sentence of its own.
     set(key, key == kMethodKey ? Json(text) : parseValue(*known, text), catalog);
 }
 
 void Experiment::set(const std::string& key, const Json& value, const MethodCatalog& catalog) {
     const ParameterSpec* known = spec(key);
-    if (!known) throw InputError(key, "", unknownKey(key, method(), schema_, catalog));
+    if (!known) throw InputError(key, "", unknownKey(key, method(), *schema_, catalog));
     if (key != kMethodKey) {
         if (const std::string wrong = validate(*known, value); !wrong.empty()) throw InputError(key, "", wrong);
         settings_.set(key, normalized(*known, value));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -78,14 +79,16 @@ class Experiment {
     std::string method() const { return settings_.text("algorithm.id"); }
     const Settings& settings() const { return settings_; }
     /// The specs this experiment was validated against.
-    const std::vector<ParameterSection>& schema() const { return schema_; }
+    const std::vector<ParameterSection>& schema() const { return *schema_; }
     const ParameterSpec* spec(const std::string& key) const;
 
     bool operator==(const Experiment& other) const { return settings_ == other.settings_; }
 
   private:
     Settings settings_;
-    std::vector<ParameterSection> schema_;
+    /// Shared by copies: a sweep or a history holds thousands of experiments of the same method.
+    std::shared_ptr<const std::vector<ParameterSection>> schema_ =
+        std::make_shared<const std::vector<ParameterSection>>();
 };
 
 /// A named experiment that ships with ExitLab (resources/presets/*.json, each an experiment with "description").
@@ -93,6 +96,8 @@ struct Preset {
     std::string id;           ///< file name without .json
     std::string description;  ///< one line
     std::string path;
+    std::string name;             ///< of the experiment
+    std::string method, dataset;  ///< ids
     bool operator==(const Preset&) const = default;
 };
 

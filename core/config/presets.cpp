@@ -24,7 +24,12 @@ Preset readPreset(const fs::path& file) {
     const auto description = json.find("description");
     if (description == json.end() || !description->is_string())
         throw InputError(file.string(), "description", "expected one line of text");
-    return {file.stem().string(), description->get<std::string>(), file.string()};
+    const auto text = [&json](const char* pointer, const char* otherwise) {
+        const Json& value = json.value(Json::json_pointer(pointer), Json(otherwise));
+        return value.is_string() ? value.get<std::string>() : std::string();
+    };
+    return {file.stem().string(), description->get<std::string>(),      file.string(),
+            text("/name", ""),    text("/algorithm/id", "cafedistill"), text("/data/dataset", "glyphs")};
 }
 
 }  // namespace

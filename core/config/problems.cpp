@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/config/derived.h"
 #include "core/config/experiment.h"
+#include "core/config/partition_edits.h"
 
 namespace exitlab {
 namespace {
@@ -77,6 +78,13 @@ void checkClients(const Settings& s, Problems& problems) {
                                                                      std::to_string(each)});
 }
 
+void checkEdits(const Settings& s, Problems& problems) {
+    check(problems, [&] {
+        requireWithin(parsePartitionEdits(s.text(kPartitionEditsKey)), s.integer("data.clients"),
+                      datasetFacts(s).classes);
+    });
+}
+
 /// Lists typed as text: what they would be refused for in the run.
 void checkLists(const Settings& s, Problems& problems) {
     check(problems, [&] { (void)tierList(s, "devices.speed", 1e-6, 1e6); });
@@ -96,6 +104,7 @@ void checkLists(const Settings& s, Problems& problems) {
 std::vector<Experiment::Problem> Experiment::problems() const {
     Problems problems;
     checkClients(settings_, problems);
+    checkEdits(settings_, problems);
     check(problems, [this] { (void)exitStages(settings_); });
     checkImageSize(settings_, problems);
     checkVisionTransformer(settings_, problems);

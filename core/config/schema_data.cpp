@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/config/partition_edits.h"
 #include "core/config/schema_sections.h"
 #include "core/config/spec_builder.h"
 
@@ -135,6 +136,16 @@ void addPartition(std::vector<ParameterSpec>& p) {
                               "differ, as between real devices; methods that weigh clients by their number of "
                               "samples then differ from those that count them equally.")
                     .source(kReference));
+    p.push_back(textSpec(kPartitionEditsKey, "Hand edits", "")
+                    .help("Cells set by hand after the draw, as client:class=count separated by commas; empty: none.")
+                    .longHelp("3:0=50, 3:1=0 gives client 3 fifty samples of class 0 and none of class 1; clients and "
+                              "classes count from 0. The counts are of a client's samples before they are split into "
+                              "training, validation and test (with the official split: of its training samples).\n"
+                              "Cells above their count first give their last samples to a pool. Cells below take from "
+                              "the pool, then one by one from the client that has most of the class. Edited cells and "
+                              "a client's last two samples are never taken; what nobody needs is left out. A click on "
+                              "a cell of the heat map edits it.")
+                    .source("Our choice: the partition as it was drawn"));
 }
 
 void addGlyphs(std::vector<ParameterSpec>& p) {

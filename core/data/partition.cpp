@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/base/rng.h"
 #include "core/data/byte_source.h"
+#include "core/data/partition_edits.h"
 #include "core/data/partition_rules.h"
 
 namespace exitlab {
@@ -228,14 +229,20 @@ Partition makePartition(const Settings& settings, std::uint64_t seed, const std:
     const std::vector<std::int64_t> samples = chooseSamples(settings.integer("data.samples"), seed, count(labels));
 
     Partition partition;
+    const auto dealt = [&](const std::vector<std::int64_t>& pool) {
+        SampleLists pools = deal(settings, seed, pool, labels, classes);
+        partition.drawn = countsOf(pools, labels, classes);
+        applyPartitionEdits(parsePartitionEdits(settings.text(kPartitionEditsKey)), pools, labels, classes);
+        partition.dealt = countsOf(pools, labels, classes);
+        return pools;
+    };
     if (settings.text("data.split") == "official") {
         const auto firstTest = std::lower_bound(samples.begin(), samples.end(), officialTrain);
         const std::vector<std::int64_t> train(samples.begin(), firstTest);
         const std::vector<std::int64_t> test(firstTest, samples.end());
-        partition.clients = addOfficialTests(deal(settings, seed, train, labels, classes), test, labels, classes, seed);
+        partition.clients = addOfficialTests(dealt(train), test, labels, classes, seed);
     } else {
-        partition.clients =
-            splitPools(deal(settings, seed, samples, labels, classes), settings.real("data.train_share"), seed);
+        partition.clients = splitPools(dealt(samples), settings.real("data.train_share"), seed);
     }
     takeValidation(partition.clients, settings.real("data.validation_share"), seed);
     for (ClientSamples& client : partition.clients)

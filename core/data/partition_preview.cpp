@@ -24,6 +24,14 @@ double entropyOf(const Table& counts, int row) {
     return entropy;
 }
 
+Table tableOf(const std::vector<std::vector<std::int64_t>>& counts, int classes) {
+    Table table(static_cast<int>(counts.size()), classes);
+    for (int i = 0; i < table.rows; ++i)
+        for (int c = 0; c < classes; ++c)
+            table.at(i, c) = static_cast<double>(counts[static_cast<std::size_t>(i)][static_cast<std::size_t>(c)]);
+    return table;
+}
+
 }  // namespace
 
 PartitionPreview previewPartition(const Experiment& experiment, const RunOptions& options) {
@@ -43,6 +51,8 @@ PartitionPreview previewPartition(const Experiment& experiment, const RunOptions
         preview.test.push_back(static_cast<std::int64_t>(client.test.size()));
         preview.entropy.push_back(entropyOf(preview.labels, i));
     }
+    preview.drawn = tableOf(partition.drawn, data->classes());
+    preview.dealt = tableOf(partition.dealt, data->classes());
     return preview;
 }
 

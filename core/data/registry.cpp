@@ -200,6 +200,22 @@ std::vector<DatasetInfo> listDatasets() {
     return infos;
 }
 
+std::vector<std::string> missingDatasets(const RunOptions& options) {
+    const fs::path root = dataRoot(options.dataDir);
+    const auto there = [&](const DatasetEntry& entry, const std::string& file) {
+        std::error_code ignored;
+        return fs::exists(root / file, ignored) || (entry.packable && fs::exists(root / (file + ".gz"), ignored));
+    };
+    std::vector<std::string> missing;
+    for (const DatasetEntry& entry : datasetEntries()) {
+        if (entry.builtIn) continue;
+        // Names of classes and the middle batches may be absent; the first and the last file of pixels may not.
+        const std::size_t last = entry.id == "cifar-100" ? 1 : entry.files.size() - 1;
+        if (!there(entry, entry.files.front()) || !there(entry, entry.files[last])) missing.push_back(entry.id);
+    }
+    return missing;
+}
+
 std::string checkDataset(const std::string& id, const RunOptions& options) {
     const DatasetEntry& entry = datasetEntry(id);
     const auto data = loadDataset(defaultsFor(entry.id), options.dataDir);

@@ -155,6 +155,8 @@ class Algorithm {
     virtual SpanSet broadcast() const { return layout().shared; }
     /// What else a client's round costs (LocalWork::send, ClientPlan::alsoDown and peers); for the forecast of traffic.
     virtual Payload alsoTravels() const { return {}; }
+    /// The same of one client, where it depends on its data; default alsoTravels().
+    virtual Payload alsoTravelsWith(int /*client*/) const { return alsoTravels(); }
 
     /// The server's use of the uploads; default averageShared().
     virtual void combine(ServerRound& round);

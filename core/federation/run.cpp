@@ -123,6 +123,24 @@ void requireSameWeights(const RunSetup& setup, const std::filesystem::path& chec
     (void)probe.load(checkpoint);
 }
 
+/// What exit k adds to the exits before it: stages from `firstStage` to its own, its head, its part of a shared module.
+SpanSet addedBy(int exit, int firstStage, const NetworkPlan& plan) {
+    const int last = plan.places()[static_cast<std::size_t>(exit)];
+    return plan.spans().where([&](const TensorSpan& span) {
+        switch (span.part) {
+            case TensorSpan::Part::Stem:
+                return exit == 0;
+            case TensorSpan::Part::Stage:
+                return span.index >= firstStage && span.index <= last;
+            case TensorSpan::Part::Head:
+                return span.index == exit;
+            case TensorSpan::Part::Exits:
+                return (span.index == 0 && exit == 0) || (span.index > firstStage && span.index <= last + 1);
+        }
+        return false;
+    });
+}
+
 }  // namespace
 
 RunFinished executeRun(const Engine& engine, const Experiment& experiment, RunStore& store, std::int64_t run,
@@ -164,6 +182,76 @@ RunFinished resumeRun(const Engine& engine, RunStore& store, std::int64_t run, R
     });
 }
 
+RunFinished executeQueued(const Engine& engine, RunStore& store, std::int64_t run, RunControl& control,
+                          const ReportSink& sink, const RunOptions& options) {
+    RunFinished finished;
+    try {
+        finished = resumeRun(engine, store, run, control, sink, options);
+    } catch (const std::exception& e) {
+        // Refused before anything was touched: the next of the queue must not wait for this one.
+        finished.status = RunStatus::Failed;
+        finished.error = e.what();
+        if (const auto known = store.reader().find(run)) finished.round = known->completed;
+        const ReportPtr report = makeReport(finished);
+        store.append(run, report);
+        store.flush();
+        if (sink) sink(report);
+    }
+    store.finishInQueue(run);
+    return finished;
+}
+
+std::vector<int> branchRounds(const RunStore& store, std::int64_t run) {
+    std::vector<int> rounds;
+    for (const CheckpointInfo& checkpoint : store.reader().checkpoints(run))
+        if (checkpoint.round > 0) rounds.push_back(checkpoint.round);
+    return rounds;
+}
+
+std::int64_t branchRun(const Engine& engine, RunStore& store, std::int64_t parent, int round, const Experiment& changed,
+                       const RunOptions& options) {
+    const std::string name = "branch of run " + std::to_string(parent);
+    store.flush();
+    const RunReader reader = store.reader();
+    const Experiment before = storedExperiment(engine, reader, parent);
+    for (const auto& [key, value] : before.settings().all())
+        if (isFixedInBranch(key) && (!changed.settings().has(key) || changed.settings().value(key) != value))
+            throw InputError(name, key,
+                             "cannot differ from the parent's value " + value.dump() +
+                                 ": data, network, devices, seed and method are fixed by the checkpoint. What can be "
+                                 "changed: training.*, evaluation.*, run.*, the name and the method's own settings");
+    const auto rounds = changed.settings().integer("training.rounds");
+    if (rounds <= round)
+        throw InputError(name, "training.rounds",
+                         "expected more than " + std::to_string(round) + ", after which the branch begins, found " +
+                             std::to_string(rounds));
+    std::optional<CheckpointInfo> start;
+    std::string known;
+    for (const CheckpointInfo& checkpoint : reader.checkpoints(parent)) {
+        if (checkpoint.round == round) start = checkpoint;
+        if (checkpoint.round > 0) known += (known.empty() ? "" : ", ") + std::to_string(checkpoint.round);
+    }
+    if (!start || round < 1)
+        throw InputError("run " + std::to_string(parent), "round " + std::to_string(round),
+                         "has no checkpoint to branch from; " +
+                             (known.empty() ? std::string("the run has none") : "there are those of rounds " + known) +
+                             ". To keep more, run with a smaller run.checkpoint_every and run.checkpoint_keep = 0");
+    requireIntact(*start);
+    // Whether the method's own settings, which may have changed, fit the state that was kept is known by trying.
+    RunSetup setup = prepareRun(engine, changed, options);
+    requireSameWeights(setup, start->file);
+    FederationState state(*setup.plan, *setup.algorithm, setup.initial,
+                          static_cast<int>(setup.partition.clients.size()));
+    state.weights = setup.weights;
+    try {
+        setup.algorithm->restore(state.load(start->file));
+    } catch (const std::exception& e) {
+        throw InputError(name, "algorithm",
+                         std::string("the checkpoint does not fit these settings of the method: ") + e.what());
+    }
+    return store.createBranch(parent, round, changed);
+}
+
 CostReport costOf(const Engine& engine, const Experiment& experiment, const RunOptions&) {
     const Settings& settings = experiment.settings();
     FederationInfo info;
@@ -180,6 +268,9 @@ CostReport costOf(const Engine& engine, const Experiment& experiment, const RunO
     const auto algorithm = makeAlgorithm(engine, info);
 
     CostReport report;
+    const Layout layout = effectiveLayout(*algorithm, plan.spans(), settings);
+    const SpanSet broadcast = effectiveBroadcast(*algorithm, plan.spans(), info.settings);
+    const auto sizeOf = [](std::int64_t numel) { return numel * static_cast<std::int64_t>(sizeof(float)); };
     const auto macs = plan.exitMacs();
     const auto parameters = plan.exitParameters();
     int stage = 0;
@@ -187,6 +278,9 @@ CostReport costOf(const Engine& engine, const Experiment& experiment, const RunO
         const auto at = static_cast<std::size_t>(k);
         ExitCost exit;
         exit.stage = "stage " + std::to_string(plan.places()[at] + 1);
+        const SpanSet added = addedBy(k, stage, plan);
+        exit.uplinkBytes = sizeOf(layout.shared.intersect(added).numel());
+        exit.downlinkBytes = sizeOf(broadcast.intersect(added).numel());
         for (; stage <= plan.places()[at]; ++stage) exit.stageParameters += plan.stageCost(stage).parameters;
         exit.headParameters = plan.headCost(k).parameters;
         exit.cumulativeParameters = parameters[at];
@@ -197,12 +291,9 @@ CostReport costOf(const Engine& engine, const Experiment& experiment, const RunO
     for (const auto& [group, bytes] : bytesByGroup(plan.spans().all(), plan.spans()))
         report.groups.push_back({group, bytes / static_cast<std::int64_t>(sizeof(float)), bytes});
     report.parameters = plan.spans().parameters;
-    const Layout layout = effectiveLayout(*algorithm, plan.spans(), settings);
-    const auto bytes = [](std::int64_t numel) { return numel * static_cast<std::int64_t>(sizeof(float)); };
-    const SpanSet broadcast = effectiveBroadcast(*algorithm, plan.spans(), info.settings);
     const Payload also = algorithm->alsoTravels();
-    report.uplinkBytes = bytes(layout.shared.numel() + algorithm->uplink().numel()) + also.up;
-    report.downlinkBytes = bytes(broadcast.numel() + algorithm->downlink().numel()) + also.down;
+    report.uplinkBytes = sizeOf(layout.shared.numel() + algorithm->uplink().numel()) + also.up;
+    report.downlinkBytes = sizeOf(broadcast.numel() + algorithm->downlink().numel()) + also.down;
     const std::vector<SubModel> models = algorithm->subModels();
     for (std::size_t i = 0; i < models.size() && models.size() > 1; ++i) {
         const NetworkPlan part = plan.narrowed(models[i].width, models[i].scaling);
@@ -215,8 +306,8 @@ CostReport costOf(const Engine& engine, const Experiment& experiment, const RunO
         cost.parameters = part.exitParameters()[last];
         cost.macs = static_cast<std::int64_t>(part.exitMacs()[last]);
         cost.uplinkBytes =
-            bytes(layout.shared.intersect(held).numel() + algorithm->uplink().intersect(held).numel()) + also.up;
-        cost.downlinkBytes = bytes(broadcast.intersect(held).numel()) + also.down;
+            sizeOf(layout.shared.intersect(held).numel() + algorithm->uplink().intersect(held).numel()) + also.up;
+        cost.downlinkBytes = sizeOf(broadcast.intersect(held).numel()) + also.down;
         report.subModels.push_back(cost);
     }
     return report;

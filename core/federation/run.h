@@ -59,6 +59,8 @@ class RunControl {
     Next next(const std::function<void(bool paused)>& onChange);
     /// For loops that check in every batch.
     const std::atomic<bool>& stopFlag() const { return stop_; }
+    /// Called in the loop's thread when it begins (true) and ends (false) to wait; set before the loop starts.
+    std::function<void(bool waiting)> onWait;
 
   private:
     mutable std::mutex mutex_;
@@ -84,12 +86,30 @@ RunFinished executeRun(const Engine& engine, const Experiment& experiment, RunSt
 RunFinished resumeRun(const Engine& engine, RunStore& store, std::int64_t run, RunControl& control,
                       const ReportSink& sink, const RunOptions& options = {});
 
+/// Rounds of a run that a branch can start from: those with a checkpoint, ascending.
+std::vector<int> branchRounds(const RunStore& store, std::int64_t run);
+/// A new run, Queued, that goes on from the parent's checkpoint of `round` with the settings of `changed`; its history
+/// up to there is the parent's. More rounds than the parent's extend a finished run. Nothing changed gives the parent's
+/// bits. Throws InputError naming the setting, with what there would be to choose from: no checkpoint of that round, a
+/// setting that is fixed (isFixedInBranch in core/config/derived.h), a checkpoint that does not fit the method's own
+/// settings. Start it with resumeRun().
+std::int64_t branchRun(const Engine& engine, RunStore& store, std::int64_t parent, int round, const Experiment& changed,
+                       const RunOptions& options = {});
+
+/// Drives one run of the queue to its end: from its newest checkpoint, or from the beginning. Whatever happens is the
+/// run's result (a Failed one is stored with its error), and the run leaves the queue.
+RunFinished executeQueued(const Engine& engine, RunStore& store, std::int64_t run, RunControl& control,
+                          const ReportSink& sink, const RunOptions& options = {});
+
 /// The partition that a run of this experiment uses, without training anything.
 struct PartitionPreview {
     std::vector<std::string> classNames;
     Table labels;                                       ///< clients x classes: all samples of the client
     std::vector<std::int64_t> train, validation, test;  ///< per client
     std::vector<double> entropy;                        ///< per client: of its label distribution, nats
+    /// Clients x classes, before a client's own split: as the rule drew it, and after data.partition.edits, which set
+    /// cells of this table. With the official split: training samples only.
+    Table drawn, dealt;
     bool operator==(const PartitionPreview&) const = default;
 };
 /// Throws InputError with the feasible range when the request is impossible.
@@ -136,6 +156,8 @@ struct ExitCost {
     std::int64_t cumulativeParameters = 0;  ///< trunk to here and this and all earlier heads
     std::int64_t cumulativeMacs = 0;        ///< own and earlier heads included, one sample
     double share = 0;                       ///< of the MACs of the last exit
+    std::int64_t uplinkBytes = 0;    ///< of the shared values that this exit adds (its stages and its head), per round
+    std::int64_t downlinkBytes = 0;  ///< likewise
     bool operator==(const ExitCost&) const = default;
 };
 /// A part of the network that clients of limited capacity hold.
@@ -174,6 +196,8 @@ struct DatasetInfo {
     bool builtIn = false;
 };
 std::vector<DatasetInfo> listDatasets();
+/// Ids of the data sets whose files are not all there; looks, but reads nothing.
+std::vector<std::string> missingDatasets(const RunOptions& options = {});
 /// Loads the whole set and says what was found ("70,000 images, 10 classes"), or throws InputError.
 std::string checkDataset(const std::string& id, const RunOptions& options = {});
 

@@ -115,6 +115,13 @@ std::vector<LossTerm> DarkDistill::loss(const LossBatch& batch) const {
     return DepthMethod::loss(batch);
 }
 
+Payload DarkDistill::alsoTravelsWith(int client) const {
+    if (!distils_) return {};
+    // A label, and unless both sides draw them alike a difficulty, of every training sample.
+    const auto each = static_cast<std::int64_t>(sizeof(std::int64_t) + (parallel_ ? 0 : sizeof(float)));
+    return {each * info().trainSamples[static_cast<std::size_t>(client)], 0};
+}
+
 void DarkDistill::localUpdate(LocalWork& work) const {
     DepthMethod::localUpdate(work);
     work.note(kDifficulty, work.scratch[kDifficulty]);

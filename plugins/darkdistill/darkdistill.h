@@ -22,6 +22,7 @@ class DarkDistill final : public DepthMethod {
     void beginLocal(LocalWork& work) const override;
     std::vector<LossTerm> loss(const LossBatch& batch) const override;
     void localUpdate(LocalWork& work) const override;
+    Payload alsoTravelsWith(int client) const override;
     void combine(ServerRound& round) override;
     NamedTensors state() const override;
     void restore(const NamedTensors& state) override;

@@ -58,6 +58,8 @@ std::vector<bool> FedDf::ownExits(int level) const {
     return exits;
 }
 
+Payload FedDf::alsoTravels() const { return {dropWorst_ ? static_cast<std::int64_t>(sizeof(float)) : 0, 0}; }
+
 void FedDf::localUpdate(LocalWork& work) const {
     work.train();
     if (!dropWorst_) return;

@@ -21,6 +21,7 @@ class FedDf : public Algorithm {
     std::vector<ExitSource> exitSources() const override;
     std::vector<ClientPlan> plan(int, const std::vector<int>& cohort) override { return planByTier(cohort); }
     void localUpdate(LocalWork& work) const override;
+    Payload alsoTravels() const override;
     void combine(ServerRound& round) override;
 
   protected:

@@ -69,6 +69,10 @@ HeteroFl::HeteroFl(const FederationInfo& info)
     }
 }
 
+Payload HeteroFl::alsoTravels() const {
+    return {masked_ ? static_cast<std::int64_t>(info().network->classes()) : 0, 0};
+}
+
 void HeteroFl::beginLocal(LocalWork& work) const {
     if (!masked_) return;
     const auto& counts = work.classCounts();

@@ -17,6 +17,7 @@ class HeteroFl final : public NarrowedLevels {
     static void adapt(Settings& settings);
 
     void beginLocal(LocalWork& work) const override;
+    Payload alsoTravels() const override;
     std::vector<LossTerm> loss(const LossBatch& batch) const override;
     void combine(ServerRound& round) override;
 

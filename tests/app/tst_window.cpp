@@ -121,8 +121,6 @@ class TestWindow : public QObject {
         QTest::mouseClick(start, Qt::LeftButton);
         QCOMPARE(window.currentPage(), QStringLiteral("watch"));
         QVERIFY(window.isRunning());
-        QVERIFY2(!start->isEnabled(), "one run at a time");
-        QVERIFY(start->toolTip().contains(QStringLiteral("in progress")));
         QTRY_VERIFY_WITH_TIMEOUT(desk.rounds() >= 2, kPatience);
 
         desk.command(Desk::Pause)->trigger();
@@ -339,7 +337,7 @@ class TestWindow : public QObject {
         auto session = std::make_unique<RunSession>(engine, store, RunOptions{});
         std::vector<ReportPtr> heard;
         int batches = 0;
-        connect(session.get(), &RunSession::told, this, [&](const std::vector<ReportPtr>& reports) {
+        connect(session.get(), &RunSession::told, this, [&](int, const std::vector<ReportPtr>& reports) {
             heard.insert(heard.end(), reports.begin(), reports.end());
             ++batches;
         });
@@ -352,7 +350,7 @@ class TestWindow : public QObject {
                 QCOMPARE(round->round, last + 1);
                 last = round->round;
             }
-        const std::int64_t run = session->run();
+        const std::int64_t run = session->runs().front();
         session.reset();
         const std::size_t before = heard.size();
         QTest::qWait(100);

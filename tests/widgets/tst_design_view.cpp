@@ -10,7 +10,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabWidget>
@@ -19,6 +18,7 @@
 #include <QTest>
 #include <QToolButton>
 
+#include "tests/widgets/design_page.h"
 #include "widgets/design/design_view.h"
 #include "widgets/design/network_pane.h"
 #include "widgets/design/section_list.h"
@@ -29,74 +29,7 @@
 #include "widgets/theme/theme.h"
 
 using namespace exitlab;
-
-namespace {
-
-MethodCatalog catalog() {
-    MethodInfo plain{"plain", "Plain", "1", "Averages everything", "Somebody 2020", "A paragraph.", {}};
-    MethodInfo fine{"fine", "Fine", "1", "Distils", "Somebody 2024", "Another.", {}};
-    ParameterSpec mu;
-    mu.key = "algorithm.mu";
-    mu.title = "Mu";
-    mu.type = ParameterType::Real;
-    mu.defaultValue = 0.5;
-    mu.minimum = 0;
-    mu.help = "Weight of the term";
-    mu.longHelp = "L + mu D";
-    mu.source = "equation (2)";
-    fine.parameters = {mu};
-    return {plain, fine};
-}
-
-PartitionPreview partition(int clients) {
-    PartitionPreview preview;
-    preview.classNames = {"a", "b"};
-    preview.labels = Table(clients, 2, 10);
-    preview.train.assign(std::size_t(clients), 12);
-    preview.validation.assign(std::size_t(clients), 3);
-    preview.test.assign(std::size_t(clients), 5);
-    preview.entropy.assign(std::size_t(clients), 0.69);
-    return preview;
-}
-
-CostReport cost() {
-    CostReport report;
-    report.exits = {{"stage 1", 1000, 100, 1100, 250'000, 0.25}, {"stage 2", 5000, 200, 6300, 1'000'000, 1.0}};
-    report.groups = {{"backbone", 6000, 24000}, {"heads", 300, 1200}};
-    report.parameters = 6300;
-    report.uplinkBytes = 25200;
-    report.downlinkBytes = 25200;
-    return report;
-}
-
-struct Page {
-    DesignView view;
-    QSignalSpy asked{&view, &DesignView::previewRequested};
-    QSignalSpy started{&view, &DesignView::startRequested};
-    QSignalSpy failed{&view, &DesignView::failed};
-    Page() {
-        view.resize(1200, 700);
-        view.setCatalog(catalog(), {}, Experiment::defaults(catalog(), "plain"));
-        view.show();
-        view.activateWindow();
-        if (!QTest::qWaitForWindowActive(&view)) qFatal("the platform gives no window the focus");
-    }
-    template <class T>
-    T* find(const char* name) {
-        return view.findChild<T*>(QString::fromLatin1(name));
-    }
-    void set(const char* key, const QString& text) {
-        auto* edit = find<QAbstractSpinBox>(key)->findChild<QLineEdit*>();
-        edit->setFocus();
-        edit->selectAll();
-        QTest::keyClick(edit, Qt::Key_Delete);
-        QTest::keyClicks(edit, text);
-    }
-    quint64 token() { return asked.last().at(0).toULongLong(); }
-    int clientsShown() { return find<HeatMap>("partitionClasses")->data().values.rows; }
-};
-
-}  // namespace
+using namespace exitlab::test;
 
 class TestDesignView : public QObject {
     Q_OBJECT
@@ -196,7 +129,7 @@ class TestDesignView : public QObject {
         QVERIFY(page.find<QWidget>("networkDiagram")->accessibleDescription().contains(QStringLiteral("25")));
     }
 
-    void savesOpensAndAsksBeforeReplacing() {
+    void savesAndOpens() {
         QTemporaryDir dir;
         const QString file = dir.path() + QStringLiteral("/one.json");
         Page page;
@@ -207,12 +140,12 @@ class TestDesignView : public QObject {
         QVERIFY(!page.view.isModified());
         page.set("training.rounds", QStringLiteral("6"));
         page.view.openFile(file);
-        auto* question = page.find<QMessageBox>("replaceQuestion");
-        QVERIFY(question);
-        QCOMPARE(page.view.experiment().settings().integer("training.rounds"), std::int64_t(6));
-        QTest::mouseClick(page.find<QPushButton>("replaceSettings"), Qt::LeftButton);
         QCOMPARE(page.view.experiment().settings().integer("training.rounds"), std::int64_t(5));
         QCOMPARE(page.find<QAbstractSpinBox>("training.rounds")->text(), QStringLiteral("5"));
+        // What was replaced is one step away, so nobody needs to be asked.
+        page.view.undoAction()->trigger();
+        QCOMPARE(page.view.experiment().settings().integer("training.rounds"), std::int64_t(6));
+        page.view.redoAction()->trigger();
 
         QFile broken(dir.path() + QStringLiteral("/broken.json"));
         QVERIFY(broken.open(QIODevice::WriteOnly));

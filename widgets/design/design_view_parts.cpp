@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How the Design page is put together: actions, tool bar, columns, dialogs. What it does is in design_view.cpp.
+// How the Design page is put together: tool bar, columns, previews.
 #include <QAction>
-#include <QApplication>
-#include <QClipboard>
-#include <QFileDialog>
-#include <QFileInfo>
+#include <QDataStream>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedLayout>
@@ -16,10 +12,14 @@
 #include <QTimer>
 #include <QToolButton>
 
-#include "core/base/error.h"
+#include "core/config/partition_edits.h"
+#include "widgets/design/branch_bar.h"
 #include "widgets/design/design_view.h"
+#include "widgets/design/experiment_document.h"
+#include "widgets/design/forecast_pane.h"
 #include "widgets/design/network_pane.h"
 #include "widgets/design/partition_pane.h"
+#include "widgets/design/preset_menu.h"
 #include "widgets/design/section_list.h"
 #include "widgets/forms/form_row.h"
 #include "widgets/forms/help_panel.h"
@@ -28,12 +28,22 @@
 
 namespace exitlab {
 
+namespace {
+/// How long nothing must have been changed before a probe uses the processor.
+constexpr int kRestMs = 1500;
+}  // namespace
+
 DesignView::DesignView(QWidget* parent) : QWidget(parent) {
     setObjectName(QStringLiteral("designView"));
     setAcceptDrops(true);
+    document_ = new ExperimentDocument(this);
     debounce_ = new QTimer(this);
     debounce_->setSingleShot(true);
     connect(debounce_, &QTimer::timeout, this, &DesignView::askForPreviews);
+    rest_ = new QTimer(this);
+    rest_->setSingleShot(true);
+    rest_->setInterval(kRestMs);
+    connect(rest_, &QTimer::timeout, this, &DesignView::onRest);
     makeActions();
 
     auto* waiting = new QLabel(tr("Loading methods"), this);
@@ -43,61 +53,39 @@ DesignView::DesignView(QWidget* parent) : QWidget(parent) {
     auto* column = new QVBoxLayout(ready);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    branchBar_ = new BranchBar(ready);
     column->addWidget(makeToolBar());
+    column->addWidget(branchBar_);
     column->addWidget(makeWorkplace(), 1);
     stack_ = new QStackedLayout(this);
     stack_->addWidget(waiting);
     stack_->addWidget(ready);
-
-    connect(form_, &SpecForm::valueChanged, this, &DesignView::onValueChanged);
-    connect(form_, &SpecForm::stateChanged, this, &DesignView::showState);
-    connect(form_, &SpecForm::helpWanted, this, &DesignView::onHelpWanted);
-    connect(form_, &SpecForm::currentSectionChanged, sections_, &SectionList::setCurrent);
-    connect(sections_, &SectionList::sectionChosen, form_,
-            [this](const QString& id) { form_->scrollToSection(id.toStdString()); });
-    connect(&Theme::instance(), &Theme::changed, this, &DesignView::colourStart);
+    connectParts();
     colourStart();
     showState();
 }
 
-void DesignView::makeActions() {
-    const auto make = [this](const QString& name, const QString& iconName, const QString& text, const QString& tip,
-                             const QKeySequence& shortcut) {
-        auto* action = new QAction(icon(iconName), text, this);
-        action->setObjectName(name);
-        action->setShortcut(shortcut);
-        action->setToolTip(QStringLiteral("%1 (%2)").arg(tip, shortcut.toString(QKeySequence::NativeText)));
-        action->setStatusTip(tip);
-        return action;
-    };
-    new_ = make(QStringLiteral("newExperiment"), QStringLiteral("new"), tr("&New"),
-                tr("Start from the defaults of the current method"), QKeySequence::New);
-    open_ = make(QStringLiteral("openExperiment"), QStringLiteral("open"), tr("&Open..."),
-                 tr("Open an experiment file"), QKeySequence::Open);
-    save_ = make(QStringLiteral("saveExperiment"), QStringLiteral("save"), tr("&Save"), tr("Save the experiment"),
-                 QKeySequence::Save);
-    saveAs_ = make(QStringLiteral("saveExperimentAs"), QStringLiteral("save"), tr("Save &as..."),
-                   tr("Save the experiment under another name"), QKeySequence(tr("Ctrl+Shift+S")));
-    copy_ = make(QStringLiteral("copyCommandLine"), QStringLiteral("copy"), tr("Copy command &line"),
-                 tr("Copy the command that runs the same without a window"), QKeySequence(tr("Ctrl+Shift+C")));
-    start_ = make(QStringLiteral("startRun"), QStringLiteral("run"), tr("&Start"),
-                  tr("Run this experiment and watch it"), QKeySequence(tr("Ctrl+R")));
-    presetMenu_ = new QMenu(tr("&Presets"), this);
-    presetMenu_->setObjectName(QStringLiteral("presetMenu"));
-    presetMenu_->setIcon(icon(QStringLiteral("preset")));
-    presetMenu_->setToolTipsVisible(true);
-
-    connect(new_, &QAction::triggered, this, [this] { startFromDefaults(); });
-    connect(open_, &QAction::triggered, this, [this] { chooseFile(false); });
-    connect(save_, &QAction::triggered, this, [this] { file_.isEmpty() ? chooseFile(true) : void(saveFile(file_)); });
-    connect(saveAs_, &QAction::triggered, this, [this] { chooseFile(true); });
-    connect(copy_, &QAction::triggered, this, [this] {
-        QApplication::clipboard()->setText(commandLine());
-        Q_EMIT said(tr("Command line copied"));
+void DesignView::connectParts() {
+    connect(form_, &SpecForm::valueChanged, this, &DesignView::onValueChanged);
+    connect(form_, &SpecForm::stateChanged, this, &DesignView::showState);
+    connect(form_, &SpecForm::stateChanged, this, &DesignView::showHistory);
+    connect(form_, &SpecForm::helpWanted, this, &DesignView::onHelpWanted);
+    connect(form_, &SpecForm::currentSectionChanged, sections_, &SectionList::setCurrent);
+    connect(sections_, &SectionList::sectionChosen, form_,
+            [this](const QString& id) { form_->scrollToSection(id.toStdString()); });
+    connect(partition_, &PartitionPane::editsWanted, this,
+            [this](const std::vector<PartitionEdit>& edits, const QString& what, bool typing) {
+                document_->setValue(kPartitionEditsKey, Json(partitionEditsText(edits)), what, typing);
+            });
+    connect(forecastPane_, &ForecastPane::probeRequested, this, [this] { askForForecast(true); });
+    connect(forecastPane_, &ForecastPane::cancelRequested, this, &DesignView::forecastCancelled);
+    connect(branchBar_, &BranchBar::cancelled, this, [this] { endBranch(true); });
+    connect(tabs_, &QTabWidget::currentChanged, this, [this] {
+        if (tabs_->currentWidget() != forecastPane_ || !isReady() || forecastPane_->isComplete()) return;
+        askForForecast(false);
+        rest_->start();
     });
-    connect(start_, &QAction::triggered, this, [this] {
-        if (startProblem().isEmpty()) Q_EMIT startRequested(*experiment_);
-    });
+    connect(&Theme::instance(), &Theme::changed, this, &DesignView::colourStart);
 }
 
 QWidget* DesignView::makeToolBar() {
@@ -105,11 +93,12 @@ QWidget* DesignView::makeToolBar() {
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(space::grid, space::half, space::grid, space::half);
     row->setSpacing(space::half);
-    const auto button = [&](QAction* action) {
+    // Words where they say more than the picture; the common ones are known by it.
+    const auto button = [&](QAction* action, Qt::ToolButtonStyle style) {
         auto* tool = new QToolButton(bar);
         tool->setDefaultAction(action);
         tool->setAutoRaise(true);
-        tool->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        tool->setToolButtonStyle(style);
         tool->setFocusPolicy(Qt::TabFocus);
         row->addWidget(tool);
     };
@@ -124,7 +113,7 @@ QWidget* DesignView::makeToolBar() {
     presets->setFocusPolicy(Qt::TabFocus);
     presets->setMenu(presetMenu_);
     row->addWidget(presets);
-    for (QAction* action : {new_, open_, save_, copy_}) button(action);
+    for (QAction* action : {new_, open_, save_, undo_, redo_, copy_}) button(action, Qt::ToolButtonIconOnly);
     row->addStretch(1);
     reason_ = new QToolButton(bar);
     reason_->setObjectName(QStringLiteral("startProblem"));
@@ -135,6 +124,7 @@ QWidget* DesignView::makeToolBar() {
         if (const auto issues = form_->issues(); !issues.empty()) form_->reveal(issues.front().key);
     });
     row->addWidget(reason_);
+    for (QAction* action : {sweep_, race_, queue_}) button(action, Qt::ToolButtonTextBesideIcon);
     startButton_ = new QPushButton(icon(QStringLiteral("run"), &ThemeColours::onAccent), tr("Start"), bar);
     startButton_->setObjectName(QStringLiteral("startButton"));
     startButton_->setMinimumSize(12 * space::grid, space::controlHeight);
@@ -161,6 +151,9 @@ QWidget* DesignView::makeWorkplace() {
     tabs_->setTabToolTip(0, tr("Which client owns how many samples of which class"));
     tabs_->addTab(network_, icon(QStringLiteral("exits")), tr("Network"));
     tabs_->setTabToolTip(1, tr("What each exit costs and what travels"));
+    forecastPane_ = new ForecastPane(tabs_);
+    tabs_->addTab(forecastPane_, icon(QStringLiteral("checkpoint")), tr("Forecast"));
+    tabs_->setTabToolTip(2, tr("Memory, traffic and time that the run will take"));
     help_ = new HelpPanel(previews_);
     previews_->addWidget(tabs_);
     previews_->addWidget(help_);
@@ -184,28 +177,6 @@ void DesignView::resetLayout() {
     tabs_->setCurrentIndex(0);
 }
 
-void DesignView::showWorkplace() { stack_->setCurrentIndex(1); }
-
-void DesignView::fillPresets() {
-    presetMenu_->clear();
-    for (const Preset& preset : presets_) {
-        const QString description = QString::fromStdString(preset.description);
-        QAction* action = presetMenu_->addAction(QString::fromStdString(preset.id));
-        action->setObjectName(QStringLiteral("preset.") + QString::fromStdString(preset.id));
-        action->setToolTip(QStringLiteral("<p>%1</p>").arg(description.toHtmlEscaped()));
-        action->setStatusTip(description);
-        connect(action, &QAction::triggered, this, [this, preset] {
-            try {
-                replaceBy(Experiment::load(preset.path, catalog_), {});
-            } catch (const std::exception& error) {
-                Q_EMIT failed(tr("The preset %1 cannot be used.").arg(QString::fromStdString(preset.id)),
-                              QString::fromUtf8(error.what()));
-            }
-        });
-    }
-    if (presets_.empty()) presetMenu_->addAction(tr("No presets found"))->setEnabled(false);
-}
-
 void DesignView::showState() {
     if (!form_) return;
     sections_->setSections(form_->sections());
@@ -220,8 +191,13 @@ void DesignView::showState() {
             : QStringLiteral("<p>%1</p>").arg(problem.toHtmlEscaped());
     start_->setToolTip(tip);
     startButton_->setToolTip(tip);
-    for (QAction* action : {new_, open_, save_, saveAs_, copy_}) action->setEnabled(isReady());
-    presetMenu_->setEnabled(isReady());
+    for (QAction* action : {save_, saveAs_, copy_}) action->setEnabled(isReady());
+    // A branch is one run with one change: nothing that would bring other settings.
+    for (QAction* action : {new_, open_}) action->setEnabled(isReady() && !branch_);
+    presetMenu_->setEnabled(isReady() && !branch_);
+    recent_->setEnabled(isReady() && !branch_ && !recent_->isEmpty());
+    for (QAction* action : {queue_, sweep_, race_}) action->setEnabled(isReady() && !wrong && !branch_);
+    probe_->setEnabled(isReady() && !wrong);
     reason_->setVisible(!problem.isEmpty());
     reason_->setToolTip(problem.isEmpty() ? QString() : tip);
     reason_->setIcon(wrong ? icon(QStringLiteral("error"), &ThemeColours::error)
@@ -241,47 +217,6 @@ void DesignView::colourStart() {
     palette.setColor(QPalette::Inactive, QPalette::ButtonText, colours.onAccent);
     palette.setColor(QPalette::Disabled, QPalette::ButtonText, colours.disabled);
     startButton_->setPalette(palette);
-}
-
-void DesignView::chooseFile(bool save) {
-    auto* dialog = new QFileDialog(this, save ? tr("Save experiment") : tr("Open experiment"), QFileInfo(file_).path(),
-                                   tr("Experiments (*.json)"));
-    dialog->setObjectName(QStringLiteral("experimentFileDialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(save ? QFileDialog::AcceptSave : QFileDialog::AcceptOpen);
-    dialog->setFileMode(save ? QFileDialog::AnyFile : QFileDialog::ExistingFile);
-    dialog->setDefaultSuffix(QStringLiteral("json"));
-    if (save && experiment_)
-        dialog->selectFile(file_.isEmpty() ? QString::fromStdString(experiment_->name()) + QStringLiteral(".json")
-                                           : QFileInfo(file_).fileName());
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this, save](const QString& path) { save ? saveFile(path) : openFile(path); });
-    dialog->open();
-}
-
-void DesignView::replaceBy(const Experiment& experiment, const QString& file) {
-    if (!isModified()) {
-        setExperiment(experiment, file);
-        return;
-    }
-    auto* question =
-        new QMessageBox(QMessageBox::Question, tr("Replace the settings"),
-                        tr("The settings on screen have changes that are not saved."), QMessageBox::Cancel, this);
-    question->setObjectName(QStringLiteral("replaceQuestion"));
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton* replace = question->addButton(tr("Replace"), QMessageBox::DestructiveRole);
-    replace->setObjectName(QStringLiteral("replaceSettings"));
-    question->setDefaultButton(QMessageBox::Cancel);
-    connect(replace, &QPushButton::clicked, this, [this, experiment, file] { setExperiment(experiment, file); });
-    question->open();
-}
-
-void DesignView::startFromDefaults() {
-    try {
-        replaceBy(Experiment::defaults(catalog_, experiment_->method()), {});
-    } catch (const std::exception& error) {
-        Q_EMIT failed(tr("The defaults could not be shown."), QString::fromUtf8(error.what()));
-    }
 }
 
 QByteArray DesignView::saveLayout() const {

@@ -13,6 +13,7 @@ namespace exitlab {
 namespace {
 constexpr qreal kStageHeight = 40, kStem = 16, kHeadHeight = 40, kBar = 6;
 constexpr qreal kWidestBox = 140;
+constexpr qreal kTier = 20, kTierGap = 4;
 }  // namespace
 
 NetworkDiagram::NetworkDiagram(QWidget* parent) : QWidget(parent) {
@@ -24,17 +25,21 @@ NetworkDiagram::NetworkDiagram(QWidget* parent) : QWidget(parent) {
 
 void NetworkDiagram::setCost(const CostReport& cost) {
     exits_ = cost.exits;
+    tiers_ = cost.subModels;
     QStringList words;
     for (std::size_t k = 0; k < exits_.size(); ++k)
         words << tr("exit %1 after %2 at %3 of the full cost")
                      .arg(k + 1)
                      .arg(QString::fromStdString(exits_[k].stage), formatPercent(exits_[k].share, 0));
+    for (int tier = 0; tier < int(tiers_.size()); ++tier) words << tierWords(tier);
     setAccessibleDescription(words.join(QStringLiteral(", ")));
+    updateGeometry();
     update();
 }
 
 QSize NetworkDiagram::sizeHint() const {
-    return {400, int(kStageHeight + kStem + kHeadHeight + kBar) + 2 * space::half};
+    const qreal tiers = tiers_.empty() ? 0 : space::grid + qreal(tiers_.size()) * (kTier + kTierGap);
+    return {400, int(kStageHeight + kStem + kHeadHeight + kBar + tiers) + 2 * space::half};
 }
 
 QSize NetworkDiagram::minimumSizeHint() const { return {160, sizeHint().height()}; }
@@ -52,6 +57,45 @@ QRectF NetworkDiagram::headBox(int exit) const {
     box.moveTop(box.bottom() + kStem);
     box.setHeight(kHeadHeight);
     return box;
+}
+
+QRectF NetworkDiagram::tierBar(int tier) const {
+    const int last = std::clamp(tiers_[std::size_t(tier)].exits - 1, 0, std::max(0, int(exits_.size()) - 1));
+    const QRectF first = headBox(0), end = headBox(last);
+    return {first.left(), first.bottom() + kBar + space::grid + tier * (kTier + kTierGap), end.right() - first.left(),
+            kTier};
+}
+
+QString NetworkDiagram::tierWords(int tier) const {
+    const SubModelCost& part = tiers_[std::size_t(tier)];
+    const QString width = formatPercent(part.width, 0);
+    return part.width < 1 ? tr("Tier %1: %n client(s), %2 of the width", nullptr, part.clients).arg(tier + 1).arg(width)
+                          : tr("Tier %1: %n client(s)", nullptr, part.clients).arg(tier + 1);
+}
+
+void NetworkDiagram::paintTiers(QPainter& painter) const {
+    const ThemeColours& colours = Theme::instance().colours();
+    painter.setFont(Theme::font(type::small));
+    for (int tier = 0; tier < int(tiers_.size()); ++tier) {
+        const QRectF bar = tierBar(tier);
+        painter.setPen(QPen(colours.outline, 1));
+        painter.setBrush(colours.raised);
+        // As thick as its share of the channels, so that narrowed networks are seen to be narrow.
+        const qreal thick = std::max(4.0, bar.height() * tiers_[std::size_t(tier)].width);
+        painter.drawRoundedRect(QRectF(bar.left(), bar.top(), bar.width(), thick), space::radius / 2.0,
+                                space::radius / 2.0);
+        painter.setPen(colours.text);
+        const QString words = tierWords(tier);
+        // Inside where it fits, otherwise beside a bar that ends early.
+        const bool inside = painter.fontMetrics().horizontalAdvance(words) + 2 * space::grid < bar.width() &&
+                            thick >= painter.fontMetrics().height();
+        const QRectF room =
+            inside ? bar.adjusted(space::grid, 0, -space::grid, 0)
+                   : QRectF(bar.right() + space::grid, bar.top(), width() - bar.right() - space::grid, bar.height());
+        const QRectF under = room.width() > 6 * space::grid ? room : bar.adjusted(space::grid, 0, 0, 0);
+        painter.drawText(under, Qt::AlignLeft | Qt::AlignVCenter,
+                         painter.fontMetrics().elidedText(words, Qt::ElideRight, int(under.width())));
+    }
 }
 
 void NetworkDiagram::paintEvent(QPaintEvent*) {
@@ -96,6 +140,7 @@ void NetworkDiagram::paintEvent(QPaintEvent*) {
         painter.setBrush(depth);
         painter.drawRect(QRectF(bar.left(), bar.top(), bar.width() * std::clamp(exit.share, 0.0, 1.0), bar.height()));
     }
+    paintTiers(painter);
 }
 
 bool NetworkDiagram::event(QEvent* event) {
@@ -110,13 +155,27 @@ bool NetworkDiagram::event(QEvent* event) {
             return true;
         }
         if (headBox(k).contains(help->pos())) {
-            QToolTip::showText(help->globalPos(),
-                               tr("Exit %1: %2 parameters in its head, %3 MACs from the input to here")
-                                   .arg(k + 1)
-                                   .arg(formatCount(exit.headParameters), formatCount(exit.cumulativeMacs)));
+            QToolTip::showText(
+                help->globalPos(),
+                tr("Exit %1: %2 parameters in its head, %3 MACs from the input to here; what it adds "
+                   "costs %4 up and %5 down per client and round")
+                    .arg(k + 1)
+                    .arg(formatCount(exit.headParameters), formatCount(exit.cumulativeMacs),
+                         formatBytes(double(exit.uplinkBytes)), formatBytes(double(exit.downlinkBytes))));
             return true;
         }
     }
+    for (int tier = 0; tier < int(tiers_.size()); ++tier)
+        if (tierBar(tier).contains(help->pos())) {
+            const SubModelCost& part = tiers_[std::size_t(tier)];
+            QToolTip::showText(
+                help->globalPos(),
+                tr("%1. Each holds %2 parameters in %n exit(s), sends %3 and receives %4 in a round.", nullptr,
+                   part.exits)
+                    .arg(tierWords(tier), formatCount(part.parameters), formatBytes(double(part.uplinkBytes)),
+                         formatBytes(double(part.downlinkBytes))));
+            return true;
+        }
     QToolTip::hideText();
     return true;
 }

@@ -18,6 +18,24 @@ namespace exitlab {
 
 namespace {
 
+QTableView* makeTable(QWidget* parent, const QString& name, const QString& title, QAbstractItemModel* model) {
+    auto* table = new QTableView(parent);
+    table->setObjectName(name);
+    table->setAccessibleName(title);
+    table->setModel(model);
+    table->setShowGrid(false);
+    table->setSelectionMode(QAbstractItemView::NoSelection);
+    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->setFocusPolicy(Qt::TabFocus);
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setDefaultSectionSize(space::rowHeight);
+    table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    table->horizontalHeader()->setStretchLastSection(true);
+    table->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    return table;
+}
+
 /// The share as a bar in the exit's colour, with its number.
 class ShareDelegate : public QStyledItemDelegate {
   public:
@@ -41,63 +59,6 @@ class ShareDelegate : public QStyledItemDelegate {
 
 }  // namespace
 
-void ExitCostModel::setCost(const CostReport& cost) {
-    beginResetModel();
-    exits_ = cost.exits;
-    endResetModel();
-}
-
-int ExitCostModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : int(exits_.size()); }
-
-int ExitCostModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : int(ColumnCount); }
-
-QVariant ExitCostModel::data(const QModelIndex& index, int role) const {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) return {};
-    const ExitCost& exit = exits_[std::size_t(index.row())];
-    if (role == ShareRole) return exit.share;
-    if (role == Qt::TextAlignmentRole)
-        return int((index.column() <= Place ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-    if (role == Qt::FontRole && index.column() > Place) return Theme::numbers();
-    if (role == Qt::ToolTipRole && index.column() == StageParameters) return formatCount(exit.stageParameters);
-    if (role == Qt::ToolTipRole && index.column() == HeadParameters) return formatCount(exit.headParameters);
-    if (role == Qt::ToolTipRole && index.column() == Macs) return formatCount(exit.cumulativeMacs);
-    if (role != Qt::DisplayRole) return {};
-    switch (index.column()) {
-        case Exit:
-            return tr("Exit %1").arg(index.row() + 1);
-        case Place:
-            return QString::fromStdString(exit.stage);
-        case StageParameters:
-            return formatCount(exit.stageParameters);
-        case HeadParameters:
-            return formatCount(exit.headParameters);
-        case Macs:
-            return formatNumber(double(exit.cumulativeMacs) / 1e6);
-        case Share:
-            return formatPercent(exit.share, 0);
-        default:
-            return {};
-    }
-}
-
-QVariant ExitCostModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount) return {};
-    static const QStringList titles = {tr("Exit"),      tr("After"),     tr("Stage par."),
-                                       tr("Head par."), tr("MACs, 10⁶"), tr("Of full cost")};
-    static const QStringList tips = {
-        tr("Exits from the shallowest to the deepest"),
-        tr("Where the exit's head is attached"),
-        tr("Parameters of the stages this exit adds to the trunk"),
-        tr("Parameters of the exit's own head"),
-        tr("Multiply-accumulates from the input to this exit, earlier heads included, for one sample"),
-        tr("Share of the MACs of the last exit")};
-    if (role == Qt::DisplayRole) return titles[section];
-    if (role == Qt::ToolTipRole) return tips[section];
-    if (role == Qt::TextAlignmentRole)
-        return int((section <= Place ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-    return {};
-}
-
 NetworkPane::NetworkPane(QWidget* parent) : QWidget(parent) {
     setObjectName(QStringLiteral("networkPane"));
     message_ = new QLabel(tr("The network's exits and their cost appear here."), this);
@@ -118,27 +79,22 @@ NetworkPane::NetworkPane(QWidget* parent) : QWidget(parent) {
     readouts_ = new Readouts(content);
     diagram_ = new NetworkDiagram(content);
     model_ = new ExitCostModel(this);
-    table_ = new QTableView(content);
-    table_->setObjectName(QStringLiteral("exitCosts"));
-    table_->setAccessibleName(tr("Cost of each exit"));
-    table_->setModel(model_);
+    table_ = makeTable(content, QStringLiteral("exitCosts"), tr("Cost of each exit"), model_);
     table_->setItemDelegateForColumn(ExitCostModel::Share, new ShareDelegate(table_));
-    table_->setShowGrid(false);
-    table_->setSelectionMode(QAbstractItemView::NoSelection);
-    table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table_->setFocusPolicy(Qt::TabFocus);
-    table_->verticalHeader()->hide();
-    table_->verticalHeader()->setDefaultSectionSize(space::rowHeight);
-    table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    table_->horizontalHeader()->setStretchLastSection(true);
-    table_->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
-    table_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    tiers_ = new QLabel(content);
+    tiers_->setObjectName(QStringLiteral("tierWords"));
+    tiers_->setWordWrap(true);
+    makeCaption(tiers_);
+    tierModel_ = new TierCostModel(this);
+    tierTable_ = makeTable(content, QStringLiteral("tierCosts"), tr("What the devices of each tier hold"), tierModel_);
     groups_ = new QLabel(content);
     groups_->setTextFormat(Qt::RichText);
     groups_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     column->addWidget(readouts_);
     column->addWidget(diagram_);
     column->addWidget(table_);
+    column->addWidget(tiers_);
+    column->addWidget(tierTable_);
     column->addWidget(groups_);
     column->addStretch(1);
     area->setWidget(content);
@@ -160,7 +116,15 @@ void NetworkPane::setCost(const CostReport& cost) {
           tr("%1 B").arg(formatCount(cost.downlinkBytes))}});
     diagram_->setCost(cost);
     model_->setCost(cost);
-    table_->setFixedHeight(table_->horizontalHeader()->sizeHint().height() + model_->rowCount() * space::rowHeight + 2);
+    tierModel_->setCost(cost);
+    for (QTableView* table : {table_, tierTable_})
+        table->setFixedHeight(table->horizontalHeader()->sizeHint().height() +
+                              table->model()->rowCount() * space::rowHeight + 2);
+    tierTable_->setVisible(!cost.subModels.empty());
+    tiers_->setText(cost.subModels.empty()
+                        ? tr("Every client holds the whole network, whatever its device. Methods for devices of "
+                             "different capacity divide it when there are two device tiers or more.")
+                        : tr("What the devices of each tier hold of the network:"));
     QString html = QStringLiteral(
                        "<table cellspacing='0' cellpadding='3'><tr><th align='left'>%1</th>"
                        "<th align='right'>&nbsp;&nbsp;%2</th><th align='right'>&nbsp;&nbsp;%3</th></tr>")

@@ -3,6 +3,7 @@
 
 #include <QEvent>
 #include <QGridLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QPainter>
 #include <QToolButton>
@@ -85,6 +86,21 @@ void FormRow::setOutsideProblem(const QString& problem) {
     showState();
 }
 
+bool FormRow::discardInvalidText() {
+    if (!holdsInvalidText()) return false;
+    setValue(Json(value_));
+    Q_EMIT stateChanged();
+    return true;
+}
+
+void FormRow::setLocked(const QString& reason) {
+    if (reason == locked_) return;
+    locked_ = reason;
+    control()->setEnabled(reason.isEmpty());
+    label_->setEnabled(reason.isEmpty());
+    showState();
+}
+
 QString FormRow::problem() const { return ownProblem_.isEmpty() ? outsideProblem_ : ownProblem_; }
 
 void FormRow::resetToDefault() {
@@ -117,10 +133,10 @@ void FormRow::showState() {
     QPalette palette = line_->palette();
     palette.setColor(QPalette::WindowText, wrong.isEmpty() ? colours.secondary : colours.error);
     line_->setPalette(palette);
-    line_->setText(wrong.isEmpty() ? editor_->hint() : wrong);
+    line_->setText(!wrong.isEmpty() ? wrong : isLocked() ? locked_ : editor_->hint());
     line_->setIcon(wrong.isEmpty() ? QIcon() : icon(QStringLiteral("error"), &ThemeColours::error));
     reset_->setIcon(icon(QStringLiteral("undo")));
-    reset_->setVisible(isChanged() || holdsInvalidText());
+    reset_->setVisible(!isLocked() && (isChanged() || holdsInvalidText()));
     control()->setAccessibleDescription(wrong.isEmpty() ? QString::fromStdString(spec_.help) : wrong);
     control()->setProperty("invalid", !wrong.isEmpty());
     update();
@@ -132,6 +148,14 @@ int FormRow::labelWidthHint() const { return label_->fontMetrics().horizontalAdv
 
 bool FormRow::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::FocusIn) Q_EMIT helpWanted(this, true);
+    // A field has a memory of its own, but only the experiment's undoes edits of all fields in order.
+    if (event->type() == QEvent::ShortcutOverride) {
+        auto* key = static_cast<QKeyEvent*>(event);
+        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+            key->ignore();
+            return true;
+        }
+    }
     return QWidget::eventFilter(watched, event);
 }
 

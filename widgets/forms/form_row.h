@@ -37,6 +37,12 @@ class FormRow : public QWidget {
     /// The text in the control is not a value.
     bool holdsInvalidText() const { return !ownProblem_.isEmpty(); }
 
+    /// Text that is no value gives way to the last value that was right; false if there is none.
+    bool discardInvalidText();
+    /// Shows the setting but does not let it be changed; `reason` says why. Empty: unlocked.
+    void setLocked(const QString& reason);
+    bool isLocked() const { return !locked_.isEmpty(); }
+
     void resetToDefault();
     void setLabelWidth(int width);
     int labelWidthHint() const;
@@ -66,6 +72,7 @@ class FormRow : public QWidget {
     Json value_;
     QString ownProblem_;
     QString outsideProblem_;
+    QString locked_;
 };
 
 /// The setting as plain text for tooltips: help, range, default.

@@ -131,6 +131,7 @@ void SpecForm::setSchema(const std::vector<ParameterSection>& schema) {
             section->box->deleteLater();
         }
     schema_ = sections;
+    for (const auto& [key, row] : rows_) row->setLocked(locks_ ? locks_(key) : QString());
     // Tab goes down the column also where rows were exchanged.
     QWidget* last = nullptr;
     for (const auto& section : sections_)
@@ -187,6 +188,17 @@ std::vector<SpecForm::Issue> SpecForm::issues() const {
                                                        QString::fromStdString(problem.message))});
     }
     return issues;
+}
+
+bool SpecForm::discardInvalidText() {
+    bool any = false;
+    for (const auto& [key, row] : rows_) any = row->discardInvalidText() || any;
+    return any;
+}
+
+void SpecForm::setLocks(std::function<QString(const std::string&)> locks) {
+    locks_ = std::move(locks);
+    for (const auto& [key, row] : rows_) row->setLocked(locks_ ? locks_(key) : QString());
 }
 
 std::vector<SpecForm::SectionState> SpecForm::sections() const {

@@ -4,6 +4,7 @@
 
 #include <QPointer>
 #include <QWidget>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -45,6 +46,12 @@ class SpecForm : public QWidget {
     /// Rows with wrong text first, then problems across settings; empty: the values may be used.
     std::vector<Issue> issues() const;
 
+    /// Rows whose text is no value show their last right value again; false if there are none.
+    bool discardInvalidText();
+    /// Settings whose key `locks` answers with a reason are shown but cannot be changed. Null: none. Holds for later
+    /// schemas too.
+    void setLocks(std::function<QString(const std::string& key)> locks);
+
     struct SectionState {
         std::string id;
         QString title;
@@ -77,6 +84,7 @@ class SpecForm : public QWidget {
     void reportSection();
 
     std::vector<ParameterSection> schema_;
+    std::function<QString(const std::string&)> locks_;
     std::vector<std::unique_ptr<Section>> sections_;
     std::map<std::string, FormRow*> rows_;
     std::vector<Experiment::Problem> problems_;

@@ -36,6 +36,8 @@ class HeatMap : public PlotBase {
     /// Words for the two hatches: "not tested", "not opened yet".
     void setMissingWords(const QString& missing, const QString& closed);
     void setData(HeatData data);
+    /// Magnitudes over the range of the data instead of the fixed one.
+    void setFitColours(bool on);
     void clear();
     const HeatData& data() const { return data_; }
     void setRowsClickable(bool on) { clickable_ = on; }
@@ -52,6 +54,8 @@ class HeatMap : public PlotBase {
   signals:
     /// The user clicked a row (or pressed Enter on it).
     void rowActivated(int id);
+    /// The same with the column of the cell.
+    void cellActivated(int row, int col);
 
   protected:
     void updateItems() override;
@@ -62,6 +66,7 @@ class HeatMap : public PlotBase {
     void hover(const QPoint& position, bool inside) override;
     void clicked(const QPoint& position) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void addToMenu(QMenu* menu) override;
     double aspect() const override;
 
     /// Room at the right for a second axis, before the colour bar.
@@ -81,6 +86,7 @@ class HeatMap : public PlotBase {
     QColor colourOf(double value) const;
     QString valueText(double value, bool exact) const;
     void showCell(int row, int col);
+    void activate(int row, int col);
     std::vector<std::pair<QString, QColor>> swatches() const;
 
     HeatData data_;
@@ -94,6 +100,7 @@ class HeatMap : public PlotBase {
     QSharedPointer<CellTicker> rowTicker_, colTicker_;
     bool clickable_ = false;
     int selected_ = -1;
+    bool fitColours_ = false;  ///< the user wants the range of the data
     int hoverRow_ = -1, hoverCol_ = -1;
 };
 

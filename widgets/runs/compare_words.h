@@ -28,7 +28,7 @@ QString runLabel(const RunRecord& record);
 /// Word, icon and colour token of a verdict.
 struct VerdictWords {
     QString word, icon;
-    QColor ThemeColours::* colour;
+    QColor ThemeColours::*colour;
 };
 VerdictWords verdictWords(Verdict verdict);
 /// "p = 0.0123"

@@ -125,7 +125,7 @@ class TestPresets : public QObject {
         const std::string path = (folder + "a.json").toStdString();
         const auto presets = listPresets();
         QCOMPARE(presets.size(), std::size_t{2});
-        QVERIFY(presets[0] == (Preset{"a", "first", path}));
+        QVERIFY(presets[0] == (Preset{"a", "first", path, "", "cafedistill", "glyphs"}));
         QCOMPARE(presets[1].id, std::string("b"));
     }
     void noPresetFolderIsNoPresets() {
