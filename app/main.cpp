@@ -85,6 +85,7 @@ int main(int argc, char** argv) {
                           "  exitlab                                   open the window\n"
                           "  exitlab experiment.json                   open it on the Design page\n"
                           "  exitlab --open 12,13                      show the plots of runs 12 and 13\n"
+                          "  exitlab --compare 12,13                   show them on shared axes\n"
                           "  exitlab --page runs --screenshot runs.png write a picture and exit\n\n"
                           "exitlab-cli does the same work without a window."));
     parser.addHelpOption();
@@ -97,6 +98,8 @@ int main(int argc, char** argv) {
                                      words("Look for methods here first; may be given several times."), words("DIR"));
     const QCommandLineOption open(QStringLiteral("open"), words("Show the plots of these runs."),
                                   words("RUN[,RUN...]"));
+    const QCommandLineOption compare(QStringLiteral("compare"), words("Show these runs side by side."),
+                                     words("RUN,RUN[,RUN...]"));
     const QCommandLineOption page(QStringLiteral("page"), words("Start on this page: design, watch, exits or runs."),
                                   words("NAME"));
     const QCommandLineOption theme(QStringLiteral("theme"), words("light, dark or system."), words("NAME"));
@@ -107,7 +110,7 @@ int main(int argc, char** argv) {
                                   QStringLiteral("1440x900"));
     const QCommandLineOption start(QStringLiteral("startup-time"),
                                    words("Print how long the first frame took and exit."));
-    parser.addOptions({db, data, plugins, open, page, theme, language, picture, size, start});
+    parser.addOptions({db, data, plugins, open, compare, page, theme, language, picture, size, start});
     parser.addPositionalArgument(QStringLiteral("experiment"), words("Experiment file to open in Design."),
                                  QStringLiteral("[experiment.json]"));
     parser.process(app);
@@ -138,14 +141,16 @@ int main(int argc, char** argv) {
             else
                 return usageError(words("--theme: expected light, dark or system, found \"%1\"").arg(name));
         }
-        if (parser.isSet(open)) {
-            for (const QString& part : parser.value(open).split(u',')) {
+        for (const auto& [option, runs] :
+             {std::pair(&open, &options.openRuns), std::pair(&compare, &options.compareRuns)}) {
+            if (!parser.isSet(*option)) continue;
+            for (const QString& part : parser.value(*option).split(u',')) {
                 bool number = false;
                 const qlonglong run = part.trimmed().toLongLong(&number);
                 if (!number || run < 1)
-                    return usageError(words("--open: expected numbers of runs such as 12 or 3,4, found \"%1\"")
-                                          .arg(parser.value(open)));
-                options.openRuns.push_back(run);
+                    return usageError(words("--%1: expected numbers of runs such as 12 or 3,4, found \"%2\"")
+                                          .arg(option->names().front(), parser.value(*option)));
+                runs->push_back(run);
             }
             if (!parser.isSet(page)) options.page = QStringLiteral("watch");
         }

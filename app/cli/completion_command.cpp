@@ -83,11 +83,11 @@ _exitlab_cli() {{
     fi
     case "$command" in
         "") COMPREPLY=($(compgen -W "$commands" -- "$word")) ;;
-        run|race|cost|partition) COMPREPLY=($(compgen -W "{}" -- "$word") $(compgen -f -X "!*.json" -- "$word")) ;;
+        run|race|cost|queue|partition) COMPREPLY=($(compgen -W "{}" -- "$word") $(compgen -f -X "!*.json" -- "$word")) ;;
         sweep) COMPREPLY=($(compgen -f -X "!*.json" -- "$word")) ;;
         describe) COMPREPLY=($(compgen -W "{} {}" -- "$word")) ;;
         datasets) COMPREPLY=($(compgen -W "list check {}" -- "$word")) ;;
-        resume|show|exits|export|compare|tag|note|star|trash|restore) COMPREPLY=($(compgen -W "last" -- "$word")) ;;
+        resume|branch|show|exits|export|compare|tag|note|star|trash|restore) COMPREPLY=($(compgen -W "last" -- "$word")) ;;
         completion) COMPREPLY=($(compgen -W "bash" -- "$word")) ;;
     esac
 }}

@@ -49,8 +49,8 @@ void printColumns(const std::vector<RunEntryPtr>& runs, const std::vector<FieldR
         bool text = column.kind() != RunField::Kind::Number;
         if (column.isSetting())
             for (const RunEntryPtr& entry : runs)
-                text = text || std::holds_alternative<std::string_view>(
-                                   column.value({&entry->run, entry->settings.get()}));
+                text = text ||
+                       std::holds_alternative<std::string_view>(column.value({&entry->run, entry->settings.get()}));
         table.column(column.key(), text ? TextTable::Align::Left : TextTable::Align::Right, 40);
     }
     for (const RunEntryPtr& entry : runs) {
@@ -76,10 +76,10 @@ void printJson(const std::vector<RunEntryPtr>& runs, const std::vector<FieldRead
 }
 
 ExitCode list(Session& session, const Options& options) {
-    const RunTable table(session, options.trash);
-    std::vector<RunEntryPtr> runs = table.choose(options.where, options.words, options.sort);
+    RunTable table(session, options.trash);
     std::vector<FieldReader> columns;
-    if (!options.columns.empty()) columns = parseColumns(options.columns, table.settings());
+    if (!options.columns.empty()) columns = table.columns(options.columns);
+    std::vector<RunEntryPtr> runs = table.choose(options.where, options.words, options.sort);
     const std::size_t all = runs.size();
     if (options.limit > 0 && all > static_cast<std::size_t>(options.limit))
         runs.resize(static_cast<std::size_t>(options.limit));

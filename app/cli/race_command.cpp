@@ -63,6 +63,7 @@ std::vector<Lane> raceOnce(Session& session, const std::vector<Entrant>& entrant
         const std::int64_t id = store.createRun(entrants[i].experiment);
         if (tag.empty()) tag = fmt::format("race-{}", id);
         store.setTags(id, tag);
+        store.setGroup(id, tag);
         entries.push_back({entrants[i].experiment, id});
         lanes.push_back({i, id, {}});
     }

@@ -1,96 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// run and resume: drive the engine, show progress, stop politely.
+// run, resume and branch: drive the engine, show progress, stop politely.
 #include <fmt/core.h>
 
+#include "app/cli/drive_run.h"
 #include "app/cli/experiment_options.h"
+#include "app/cli/help.h"
 #include "app/cli/program.h"
-#include "app/cli/run_progress.h"
-#include "app/cli/signals.h"
-#include "app/cli/terminal.h"
-#include "app/cli/text_table.h"
 
 namespace exitlab::cli {
-namespace {
-
-struct OutputOptions {
-    bool json = false, quiet = false;
-
-    void addTo(CLI::App* command) {
-        CLI::Option* asJson =
-            command->add_flag("--json", json, "Print every report as one line of JSON; the last is \"run_finished\"");
-        command->add_flag("-q,--quiet", quiet, "Print the run's number only (for scripts)")->excludes(asJson);
-    }
-};
-
-using Drive = std::function<RunFinished(RunControl&, const ReportSink&)>;
-
-void printSummary(Session& session, const RunSummary& run, const RunFinished& finished) {
-    const Style style(stdout);
-    FactList facts;
-    facts.add("run", fmt::format("{}, {}", run.id, run.name));
-    facts.add("status", fmt::format("{} after {} of {} in {}", toString(finished.status), finished.round,
-                                    plural(run.rounds, "round"), durationText(finished.seconds)));
-    facts.add("traffic", fmt::format("{} up, {} down", bytesText(static_cast<double>(finished.bytesUp)),
-                                     bytesText(static_cast<double>(finished.bytesDown))));
-    facts.add("weights", "sha256 " + finished.weightsSha256);
-    facts.add("database", session.database().string());
-    fmt::print("\n{}", facts.text(style));
-    if (finished.accuracy.empty()) return;
-    TextTable table;
-    table.column("", TextTable::Align::Left);
-    std::vector<std::string> cells{fmt::format("accuracy, mean over {}", plural(run.clients, "client"))};
-    for (std::size_t k = 0; k < finished.accuracy.size(); ++k) {
-        table.column(fmt::format("exit {}", k + 1));
-        cells.push_back(percent(finished.accuracy[k]));
-    }
-    table.row(std::move(cells));
-    fmt::print("\n{}", table.text(style));
-}
-
-ExitCode drive(Session& session, std::int64_t id, const OutputOptions& output, const Drive& execute) {
-    RunControl control;
-    RunProgress progress(id, output.json, output.quiet);
-    RunFinished finished;
-    bool unread = false;
-    {
-        SignalWatch watch(
-            [&] {
-                control.stop();
-                progress.note("stopping; finished rounds are kept (a second Ctrl-C leaves at once)");
-            },
-            [&] { progress.tick(); });
-        finished = execute(control, [&](const ReportPtr& report) {
-            if (!progress.take(report) && !unread) {
-                unread = true;
-                control.stop();
-            }
-        });
-    }
-    progress.end();
-
-    if (finished.status == RunStatus::Failed)
-        throw Error(Error::Kind::Run, fmt::format("run {} failed: {}", id, finished.error));
-    if (output.quiet) fmt::print("{}\n", id);
-    if (!output.json && !output.quiet) {
-        const auto run = session.store().reader().find(id);
-        if (run) printSummary(session, *run, finished);
-        if (finished.diverged) printWarning("the loss was not a finite number; try a smaller training.lr");
-    }
-    const std::string database = session.options.database.empty() ? "" : " --db " + session.options.database;
-    if (finished.status != RunStatus::Stopped) {
-        if (!output.json && !output.quiet)
-            fmt::print("\nWhat its early exits cost and buy: exitlab-cli exits {}{}\n", id, database);
-        return ExitCode::Ok;
-    }
-    if (unread)
-        throw Error(Error::Kind::Storage, fmt::format("run {} stopped: its output cannot be written any more", id));
-    if (!SignalWatch::received())
-        throw Error(Error::Kind::Run, fmt::format("run {} stopped itself: it diverged (run.on_divergence)", id));
-    if (!output.json && !output.quiet) fmt::print(stderr, "\nContinue with: exitlab-cli resume {}{}\n", id, database);
-    return ExitCode::Signal;
-}
-
-}  // namespace
 
 void addRunCommand(Program& program) {
     struct Options {
@@ -123,7 +40,7 @@ void addRunCommand(Program& program) {
             (void)checkDataset(dataset, session.runOptions());
         RunStore& store = session.store();
         const std::int64_t id = store.createRun(experiment);
-        return drive(session, id, options->output, [&](RunControl& control, const ReportSink& sink) {
+        return driveRun(session, id, options->output, [&](RunControl& control, const ReportSink& sink) {
             return executeRun(session.engine(), experiment, store, id, control, sink, session.runOptions());
         });
     });
@@ -149,8 +66,63 @@ void addResumeCommand(Program& program) {
         // Opening the database has already found the runs whose process is gone.
         if (run.status == RunStatus::Running || run.status == RunStatus::Paused)
             throw InputError(fmt::format("run {}", run.id), "", "is going on in another process");
-        return drive(session, run.id, options->output, [&](RunControl& control, const ReportSink& sink) {
+        return driveRun(session, run.id, options->output, [&](RunControl& control, const ReportSink& sink) {
             return resumeRun(session.engine(), session.store(), run.id, control, sink, session.runOptions());
+        });
+    });
+}
+
+void addBranchCommand(Program& program) {
+    struct Options {
+        std::string run;
+        int round = 0;
+        std::vector<std::string> changes;
+        std::string name;
+        bool queue = false;
+        OutputOptions output;
+    };
+    auto options = std::make_shared<Options>();
+    CLI::App* command = program.add(
+        kRunsGroup, "branch",
+        "Go on from a round of a stored run, with other settings\n"
+        "A new run begins with the history and the checkpoint of the parent and goes on with what --set changes: "
+        "training.*, evaluation.*, run.* and the method's own settings. Data, network, devices, seed and method stay. "
+        "More training.rounds extend a finished run. Without changes the result is the parent's, bit for bit.",
+        {"exitlab-cli branch 3 --round 20 --set training.lr=0.01", "exitlab-cli branch last --set training.rounds=200",
+         "exitlab-cli branch 3 --round 20 --queue"});
+    command->add_option("RUN", options->run, "Number of the parent run, or \"last\"")->type_name("")->required();
+    command
+        ->add_option("--round", options->round, "Round after which it goes on; one with a checkpoint (default: newest)")
+        ->type_name("K")
+        ->check(wholeNumberFrom(1));
+    command->add_option("--set", options->changes, "Change a setting")->type_name("KEY=VALUE")->expected(1, -1);
+    command->add_option("--name", options->name, "Name of the branch (setting name)")->type_name("NAME");
+    command->add_flag("--queue", options->queue, "Only put it at the end of the queue");
+    options->output.addTo(command);
+    program.onRun(command, [&program, options] {
+        Session& session = program.session();
+        const RunSummary parent = session.run(options->run);
+        const int round = options->round > 0 ? options->round : parent.checkpointRound;
+        Experiment experiment =
+            Experiment::parse(parent.experiment, session.methods(), fmt::format("run {}", parent.id));
+        std::vector<SettingChange> changes;
+        for (const std::string& text : options->changes) changes.push_back(parseChange(text));
+        if (!options->name.empty()) changes.push_back({"name", options->name});
+        applyChanges(experiment, std::move(changes), session.methods());
+        requireNoProblems(experiment, fmt::format("branch of run {}", parent.id));
+        RunStore& store = session.store();
+        const std::int64_t id =
+            branchRun(session.engine(), store, parent.id, std::max(0, round), experiment, session.runOptions());
+        if (options->queue) {
+            store.enqueue({id});
+            if (options->output.json || options->output.quiet)
+                fmt::print("{}\n", options->output.json ? Json({{"run", id}}).dump() : std::to_string(id));
+            else
+                fmt::print("Run {} waits in the queue; start it with: exitlab-cli queue run\n", id);
+            return ExitCode::Ok;
+        }
+        return driveRun(session, id, options->output, [&](RunControl& control, const ReportSink& sink) {
+            return resumeRun(session.engine(), store, id, control, sink, session.runOptions());
         });
     });
 }

@@ -51,6 +51,9 @@ Json summaryJson(const RunSummary& run) {
     out["error"] = run.error;
     out["tags"] = run.tags;
     out["note"] = run.note;
+    out["group"] = run.group;
+    out["parent"] = run.parent == 0 ? Json(nullptr) : Json(run.parent);
+    out["parent_round"] = run.parent == 0 ? Json(nullptr) : Json(run.parentRound);
     out["starred"] = run.starred;
     out["exit_macs"] = numbersJson(run.exitMacs);
     return out;

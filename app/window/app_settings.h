@@ -41,14 +41,17 @@ class AppSettings {
 
     ThemeMode theme() const;
     void setTheme(ThemeMode mode);
+    Language language() const;
+    void setLanguage(Language language);
     /// Experiment files opened or saved last, newest first; each once, kMostRecent at most.
     static constexpr int kMostRecent = 10;
     QStringList recentFiles() const;
     /// Puts a file first; the list after that.
     QStringList addRecentFile(const QString& file);
 
-    Language language() const;
-    void setLanguage(Language language);
+    /// Where reports and bundles were last written to or read from; empty: nowhere yet.
+    QString transferFolder() const;
+    void setTransferFolder(const QString& folder);
     /// Forgets layout and geometry.
     void forgetLayout();
 

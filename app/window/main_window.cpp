@@ -6,12 +6,8 @@
 #include <QCloseEvent>
 #include <QCoreApplication>
 #include <QHBoxLayout>
-#include <QLabel>
-#include <QMessageBox>
-#include <QPushButton>
 #include <QStackedWidget>
 #include <QStatusBar>
-#include <QTimer>
 
 #include "app/window/banner.h"
 #include "app/window/design_controller.h"
@@ -19,23 +15,20 @@
 #include "app/window/exits_page.h"
 #include "app/window/page_rail.h"
 #include "app/window/preview_service.h"
-#include "app/window/run_session.h"
+#include "app/window/run_controller.h"
 #include "app/window/runs_controller.h"
 #include "app/window/store_service.h"
+#include "app/window/transfer_controller.h"
 #include "app/window/watch_page.h"
 #include "core/base/error.h"
 #include "widgets/design/design_view.h"
 #include "widgets/exits/exits_view.h"
+#include "widgets/models/run_table_model.h"
 #include "widgets/runs/run_table_view.h"
 #include "widgets/runs/runs_view.h"
 #include "widgets/watch/watch_view.h"
 
 namespace exitlab {
-
-namespace {
-/// How often the table follows a run in progress.
-constexpr int kListEveryMs = 1000;
-}  // namespace
 
 MainWindow::MainWindow(const Options& options, QWidget* parent)
     : QMainWindow(parent), options_(options), settings_(options.settingsFile) {
@@ -48,19 +41,21 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
     Theme::instance().setMode(options_.theme.value_or(settings_.theme()));
     makePages();
     designController_ = new DesignController(design_, settings_, options_.run, options_.remember, this);
+    transfers_ = new TransferController(this, store_, engine_, runs_, &settings_, options_.remember);
     makeMenus();
     connectServices();
     connectPages();
     restoreSession();
-    showRunState();
+    showStartState();
     showTitle();
     engine_->load(options_.pluginDirs);
     store_->open();
 }
 
 MainWindow::~MainWindow() {
-    // The run's thread uses engine and store; it ends first.
-    run_.reset();
+    // What is being driven uses engine and store; it ends first.
+    delete driving_;
+    delete transfers_;
 }
 
 void MainWindow::makePages() {
@@ -83,13 +78,12 @@ void MainWindow::makePages() {
     watch_ = new WatchPage(stack_);
     exits_ = new ExitsPage(options_.database, options_.run, stack_);
     runs_ = new RunsView(stack_);
+    runs_->setExitsAction(exits_->exploreAction());
     addPage(QStringLiteral("design"), tr("Design"), tr("Set up an experiment"), QStringLiteral("design"), design_);
     addPage(QStringLiteral("watch"), tr("Watch"), tr("Follow runs as they happen"), QStringLiteral("watch"), watch_);
     addPage(QStringLiteral("exits"), tr("Exits"), tr("What early exits save"), QStringLiteral("exits"), exits_);
     addPage(QStringLiteral("runs"), tr("Runs"), tr("Every stored run"), QStringLiteral("runs"), runs_);
-    runLabel_ = new QLabel(this);
-    runLabel_->setObjectName(QStringLiteral("runLabel"));
-    statusBar()->addPermanentWidget(runLabel_);
+    driving_ = new RunController(this, engine_, store_, options_.run, {design_, watch_, runs_});
 }
 
 void MainWindow::addPage(const QString& id, const QString& title, const QString& tip, const QString& iconName,
@@ -128,8 +122,11 @@ void MainWindow::connectServices() {
     });
     connect(store_, &StoreService::opened, this, [this] {
         storeAnswered_ = true;
-        showRunState();
+        showStartState();
+        driving_->begin();
         store_->refresh();
+        if (!options_.compareRuns.empty())
+            driving_->compare(QList<qint64>(options_.compareRuns.begin(), options_.compareRuns.end()));
         // The last one loaded is shown; the first one named is meant.
         for (auto run = options_.openRuns.rbegin(); run != options_.openRuns.rend(); ++run)
             if (store_->store()) store_->load(*run);
@@ -147,42 +144,20 @@ void MainWindow::connectServices() {
     connect(previews_, &PreviewService::partitionFailed, design_, &DesignView::showPartitionError);
     connect(previews_, &PreviewService::costReady, design_, &DesignView::showCost);
     connect(previews_, &PreviewService::costFailed, design_, &DesignView::showCostError);
-    listTimer_ = new QTimer(this);
-    listTimer_->setInterval(kListEveryMs);
-    connect(listTimer_, &QTimer::timeout, store_, &StoreService::refresh);
 }
 
 void MainWindow::connectPages() {
     connect(design_, &DesignView::previewRequested, previews_, &PreviewService::request);
-    connect(design_, &DesignView::startRequested, this, &MainWindow::start);
     connect(design_, &DesignView::failed, this, &MainWindow::report);
     connect(design_, &DesignView::said, this, [this](const QString& words) { statusBar()->showMessage(words, 5000); });
     connect(design_, &DesignView::titleChanged, this, &MainWindow::showTitle);
-    const auto command = [this](void (RunSession::*what)()) {
-        return [this, what] {
-            if (!run_) return;
-            (run_.get()->*what)();
-            showRunState();
-            store_->refresh();
-        };
-    };
-    connect(watch_, &WatchPage::pauseRequested, this, command(&RunSession::pause));
-    connect(watch_, &WatchPage::resumeRequested, this, command(&RunSession::unpause));
-    connect(watch_, &WatchPage::stepRequested, this, command(&RunSession::step));
-    connect(watch_, &WatchPage::checkpointRequested, this, command(&RunSession::checkpoint));
-    connect(watch_, &WatchPage::stopRequested, this, &MainWindow::askStop);
     connect(watch_, &WatchPage::commandsChanged, this, &MainWindow::followWatchPage);
-    connect(watch_, &WatchPage::branchRequested, this,
-            [this](qint64 run, int, const QString& experiment) { cloneToDesign(run, experiment); });
-    connect(watch_, &WatchPage::closeLiveRefused, this, [this] {
-        statusBar()->showMessage(tr("This run is in progress. Stop it first, then close its tab."), 5000);
-    });
-    connect(runs_, &RunsView::openRequested, this, &MainWindow::openRun);
-    connect(runs_, &RunsView::resumeRequested, this, &MainWindow::resume);
+    connect(driving_, &RunController::pageWanted, this, &MainWindow::showPage);
+    connect(driving_, &RunController::failed, this, &MainWindow::report);
+    connect(driving_, &RunController::said, this,
+            [this](const QString& words, int milliseconds) { statusBar()->showMessage(words, milliseconds); });
     connect(runs_, &RunsView::cloneRequested, this, &MainWindow::cloneToDesign);
     connect(runs_, &RunsView::repeatRequested, this, &MainWindow::repeat);
-    connect(runs_, &RunsView::branchRequested, this,
-            [this](qint64 run, int, const QString& experiment) { cloneToDesign(run, experiment); });
     runsController_ = new RunsController(runs_, store_, this);
     connect(runsController_, &RunsController::failed, this, &MainWindow::report);
     connect(runsController_, &RunsController::said, this,
@@ -190,10 +165,23 @@ void MainWindow::connectPages() {
     connect(runsController_, &RunsController::leaving, this, [this](const QList<qint64>& runs) {
         for (const qint64 run : runs) watch_->closeRun(run);
     });
+    connect(transfers_, &TransferController::failed, this, &MainWindow::report);
+    connect(transfers_, &TransferController::said, this,
+            [this](const QString& words) { statusBar()->showMessage(words, 5000); });
+    connect(transfers_, &TransferController::imported, this, [this](const QList<qint64>& runs) {
+        showPage(QStringLiteral("runs"));
+        store_->refresh();
+        // The listing under way may be older than they are.
+        auto waiting = std::make_shared<QMetaObject::Connection>();
+        *waiting = connect(store_, &StoreService::entriesListed, this, [this, runs, waiting] {
+            if (runs_->model()->rowOf(runs.front()) < 0) return;
+            disconnect(*waiting);
+            runs_->selectRuns(runs);
+        });
+    });
     connect(exits_, &ExitsPage::failed, this, &MainWindow::report);
     connect(exits_, &ExitsPage::said, this, [this](const QString& words) { statusBar()->showMessage(words, 5000); });
     connect(exits_->exploreAction(), &QAction::triggered, this, &MainWindow::exploreExits);
-    runs_->table()->addAction(exits_->exploreAction());
     connect(pages_[QStringLiteral("runs")], &QAction::triggered, store_, &StoreService::refresh);
 }
 
@@ -228,29 +216,16 @@ void MainWindow::onEngineReady() {
         for (const ParameterSpec& spec : method.parameters) settings.push_back(spec.key);
     runs_->setKnownSettings(settings);
     if (!options_.experimentFile.isEmpty()) design_->openFile(options_.experimentFile);
-    showRunState();
+    showStartState();
 }
 
-void MainWindow::start(const Experiment& experiment) {
-    if (run_ || !store_->store() || !engine_->engine()) return;
-    auto session = std::make_unique<RunSession>(engine_->engine(), store_->store(), options_.run);
-    RunSession* started = session.get();
-    attach(std::move(session), QString::fromStdString(experiment.name()));
-    started->start(experiment);
-    showRunState();
+void MainWindow::onListed(const std::vector<RunSummary>& runs) {
+    listedOnce_ = true;
+    driving_->onListed(runs);
+    exits_->setRuns(runs);
 }
 
-void MainWindow::resume(std::int64_t run) {
-    if (run_ || !store_->store() || !engine_->engine()) return;
-    watch_->closeRun(run);
-    auto session = std::make_unique<RunSession>(engine_->engine(), store_->store(), options_.run);
-    RunSession* started = session.get();
-    attach(std::move(session), tr("Run %1").arg(run));
-    started->resume(run);
-    watch_->setLiveRun(run);
-    runs_->setActiveRun(run);
-    showRunState();
-}
+void MainWindow::openRun(std::int64_t run) { driving_->openRun(run); }
 
 void MainWindow::repeat(std::int64_t run, const QString& experiment, std::uint64_t seed, bool now) {
     if (!engine_->engine()) return;
@@ -259,78 +234,12 @@ void MainWindow::repeat(std::int64_t run, const QString& experiment, std::uint64
         Experiment again = Experiment::parse(experiment.toStdString(), methods, "run " + std::to_string(run));
         again.set("seed", Json(seed), methods);
         if (now)
-            start(again);
+            driving_->start(again);
         else
             cloneToDesign(run, QString::fromStdString(again.toText()));
     } catch (const std::exception& error) {
         report(tr("Run %1 cannot be repeated here.").arg(run), QString::fromUtf8(error.what()));
     }
-}
-
-void MainWindow::attach(std::unique_ptr<RunSession> session, const QString& name) {
-    run_ = std::move(session);
-    runName_ = name;
-    runStatus_ = RunStatus::Queued;
-    watch_->beginLive(name);
-    connect(run_.get(), &RunSession::created, this, [this](qint64 run) {
-        watch_->setLiveRun(run);
-        runs_->setActiveRun(run);
-        store_->refresh();
-    });
-    connect(run_.get(), &RunSession::told, this, [this](const std::vector<ReportPtr>& reports) {
-        if (runStatus_ == RunStatus::Queued) {
-            runStatus_ = RunStatus::Running;
-            showRunState();
-        }
-        watch_->addLive(reports);
-    });
-    connect(run_.get(), &RunSession::finished, this, &MainWindow::onFinished);
-    listTimer_->start();
-    showPage(QStringLiteral("watch"));
-}
-
-void MainWindow::onFinished(const RunFinished& result) {
-    const std::int64_t run = run_->run();
-    watch_->setLiveState(result.status);
-    watch_->endLive();
-    listTimer_->stop();
-    if (result.status == RunStatus::Failed)
-        report(tr("The run \"%1\" failed after round %2. What it finished is kept.").arg(runName_).arg(result.round),
-               QString::fromStdString(result.error));
-    else
-        statusBar()->showMessage(result.status == RunStatus::Stopped
-                                     ? tr("Stopped after round %1; it can be resumed").arg(result.round)
-                                     : tr("Finished %1 rounds").arg(result.round));
-    // The session is the sender of this signal.
-    run_.release()->deleteLater();
-    runs_->setActiveRun(-1);
-    store_->refresh();
-    showRunState();
-    if (run >= 0) runs_->selectRun(run);
-    if (closing_) close();
-}
-
-void MainWindow::onListed(const std::vector<RunSummary>& runs) {
-    listedOnce_ = true;
-    exits_->setRuns(runs);
-    if (!run_ || run_->run() < 0) return;
-    // Whether the loop really waits is known to it alone; it tells the store.
-    for (const RunSummary& summary : runs)
-        if (summary.id == run_->run() && summary.status != runStatus_ &&
-            (summary.status == RunStatus::Running || summary.status == RunStatus::Paused)) {
-            runStatus_ = summary.status;
-            watch_->setLiveState(runStatus_);
-            showRunState();
-        }
-}
-
-void MainWindow::openRun(std::int64_t run) {
-    showPage(QStringLiteral("watch"));
-    if (run_ && run_->run() == run) {
-        watch_->showRun(run);
-        return;
-    }
-    if (store_->store()) store_->load(run);
 }
 
 void MainWindow::exploreExits() {
@@ -354,32 +263,19 @@ void MainWindow::cloneToDesign(std::int64_t run, const QString& experiment) {
     }
 }
 
-bool MainWindow::isRunning() const { return run_ != nullptr; }
+bool MainWindow::isRunning() const { return driving_->isRunning(); }
 
 bool MainWindow::isSettled() const {
     return engineAnswered_ && storeAnswered_ && listedOnce_ && store_->isIdle() && previews_->isIdle() &&
-           designController_->isIdle() && runsController_->isIdle() && exits_->isIdle();
+           driving_->isIdle() && designController_->isIdle() && runsController_->isIdle() && exits_->isIdle() &&
+           transfers_->isIdle();
 }
 
-void MainWindow::showRunState() {
-    const bool running = run_ != nullptr;
-    const bool stopping = running && run_->stopRequested();
-    const bool pausing = running && run_->pauseRequested();
+void MainWindow::showStartState() {
     QString blocked;
-    if (running)
-        blocked = tr("\"%1\" is in progress; one run at a time").arg(runName_);
-    else if (!store_->store())
+    if (!store_->store())
         blocked = storeAnswered_ ? tr("The run database cannot be used") : tr("The run database is being opened");
-    design_->setStartBlocked(blocked);
-    runs_->setStartBlocked(blocked);
-    QString words;
-    if (stopping)
-        words = tr("Stopping \"%1\"").arg(runName_);
-    else if (running && pausing && runStatus_ != RunStatus::Paused)
-        words = tr("Pausing \"%1\" after this round").arg(runName_);
-    else if (running)
-        words = tr("%1: \"%2\"").arg(statusStyle(Theme::instance().colours(), runStatus_).word, runName_);
-    runLabel_->setText(words);
+    driving_->setBlocked(blocked);
 }
 
 void MainWindow::showTitle() {
@@ -395,53 +291,10 @@ void MainWindow::showTitle() {
 
 void MainWindow::report(const QString& message, const QString& details) { banner_->add(message, details); }
 
-void MainWindow::askStop() {
-    if (!run_) return;
-    auto* question = new QMessageBox(QMessageBox::Question, tr("Stop the run"), tr("Stop \"%1\" now?").arg(runName_),
-                                     QMessageBox::Cancel, this);
-    question->setObjectName(QStringLiteral("stopQuestion"));
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setTextFormat(Qt::PlainText);
-    question->setInformativeText(
-        tr("The round in progress is dropped, finished rounds and a checkpoint are kept. It can be resumed later."));
-    QPushButton* yes = question->addButton(tr("Stop"), QMessageBox::AcceptRole);
-    yes->setObjectName(QStringLiteral("confirmStop"));
-    question->setDefaultButton(yes);
-    connect(yes, &QPushButton::clicked, this, [this] {
-        if (run_) run_->stop();
-        showRunState();
-    });
-    question->open();
-}
-
-void MainWindow::askClose() {
-    if (findChild<QMessageBox*>(QStringLiteral("closeQuestion"))) return;
-    auto* question = new QMessageBox(QMessageBox::Question, tr("A run is in progress"),
-                                     tr("\"%1\" has not finished.").arg(runName_), QMessageBox::Cancel, this);
-    question->setObjectName(QStringLiteral("closeQuestion"));
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setTextFormat(Qt::PlainText);
-    question->setInformativeText(tr("It can be stopped with a checkpoint and resumed later from the Runs page."));
-    QPushButton* yes = question->addButton(tr("Checkpoint and quit"), QMessageBox::AcceptRole);
-    yes->setObjectName(QStringLiteral("confirmClose"));
-    question->setDefaultButton(yes);
-    connect(yes, &QPushButton::clicked, this, [this] {
-        closing_ = true;
-        if (run_) {
-            run_->stop();
-            statusBar()->showMessage(tr("Writing a checkpoint; the window closes when it is safe"));
-            showRunState();
-        } else {
-            close();
-        }
-    });
-    question->open();
-}
-
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (run_) {
+    if (driving_->isRunning()) {
         event->ignore();
-        if (!closing_) askClose();
+        driving_->askClose();
         return;
     }
     saveSession();

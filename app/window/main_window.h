@@ -14,10 +14,8 @@
 #include "core/store/run_store.h"
 
 class QActionGroup;
-class QLabel;
 class QMenu;
 class QStackedWidget;
-class QTimer;
 
 namespace exitlab {
 
@@ -28,10 +26,11 @@ class EngineService;
 class ExitsPage;
 class PageRail;
 class PreviewService;
+class RunController;
 class RunsController;
 class RunsView;
-class RunSession;
 class StoreService;
+class TransferController;
 class WatchPage;
 
 class MainWindow : public QMainWindow {
@@ -47,8 +46,9 @@ class MainWindow : public QMainWindow {
         std::optional<Language> language;  ///< likewise
         QString page;                      ///< shown first; empty: the remembered one
         std::vector<std::int64_t> openRuns;
-        QString experimentFile;  ///< opened in Design when the methods are there
-        bool remember = true;    ///< false: reads and writes no session
+        std::vector<std::int64_t> compareRuns;  ///< shown side by side
+        QString experimentFile;                 ///< opened in Design when the methods are there
+        bool remember = true;                   ///< false: reads and writes no session
     };
 
     explicit MainWindow(const Options& options, QWidget* parent = nullptr);
@@ -67,6 +67,7 @@ class MainWindow : public QMainWindow {
     DesignView* designView() const { return design_; }
     RunsView* runsView() const { return runs_; }
     WatchPage* watchPage() const { return watch_; }
+    RunController* runController() const { return driving_; }
     ExitsPage* exitsPage() const { return exits_; }
     Banner* banner() const { return banner_; }
 
@@ -95,17 +96,11 @@ class MainWindow : public QMainWindow {
     void saveSession();
 
     void onEngineReady();
-    void start(const Experiment& experiment);
-    void resume(std::int64_t run);
     void repeat(std::int64_t run, const QString& experiment, std::uint64_t seed, bool now);
-    void attach(std::unique_ptr<RunSession> session, const QString& name);
-    void onFinished(const RunFinished& result);
     void onListed(const std::vector<RunSummary>& runs);
     void exploreExits();
     void cloneToDesign(std::int64_t run, const QString& experiment);
-    void askStop();
-    void askClose();
-    void showRunState();
+    void showStartState();
     void showTitle();
     void report(const QString& message, const QString& details = {});
 
@@ -115,12 +110,10 @@ class MainWindow : public QMainWindow {
     EngineService* engine_ = nullptr;
     StoreService* store_ = nullptr;
     PreviewService* previews_ = nullptr;
+    RunController* driving_ = nullptr;
     DesignController* designController_ = nullptr;
-    std::unique_ptr<RunSession> run_;
-    QString runName_;
-    RunStatus runStatus_ = RunStatus::Queued;
+    TransferController* transfers_ = nullptr;
     bool engineAnswered_ = false, storeAnswered_ = false, listedOnce_ = false;
-    bool closing_ = false;
 
     PageRail* rail_ = nullptr;
     QStackedWidget* stack_ = nullptr;
@@ -132,8 +125,6 @@ class MainWindow : public QMainWindow {
     ExitsPage* exits_ = nullptr;
     RunsView* runs_ = nullptr;
     RunsController* runsController_ = nullptr;
-    QTimer* listTimer_ = nullptr;
-    QLabel* runLabel_ = nullptr;
     QMenu* runMenu_ = nullptr;
     QAction *afterCommands_ = nullptr, *docks_ = nullptr;
     QList<QAction*> commands_;

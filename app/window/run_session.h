@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One run in a thread of its own, and the bridge that brings what it tells to the GUI thread: in order, in batches,
-// at most one batch per 40 ms, none lost.
+// A run, or several as a race, in threads of their own, and the bridge that brings what they tell to the GUI thread: in
+// order, in batches, at most one batch per 40 ms, none lost.
 #pragma once
 
 #include <QElapsedTimer>
@@ -9,9 +9,10 @@
 #include <memory>
 #include <mutex>
 #include <thread>
+#include <utility>
 #include <vector>
 
-#include "core/federation/run.h"
+#include "core/federation/race.h"
 #include "core/store/run_store.h"
 
 namespace exitlab {
@@ -22,47 +23,56 @@ class RunSession : public QObject {
   public:
     RunSession(std::shared_ptr<const Engine> engine, std::shared_ptr<RunStore> store, const RunOptions& options,
                QObject* parent = nullptr);
-    /// Stops the run and waits for it; its last checkpoint is written.
+    /// Stops the runs and waits for them; their last checkpoints are written.
     ~RunSession() override;
 
-    /// Either, once.
+    /// Either, once. Stored runs are driven from their checkpoints, or from the beginning.
     void start(const Experiment& experiment);
-    void resume(std::int64_t run);
+    void start(const std::vector<std::int64_t>& runs);
 
     bool isRunning() const { return running_; }
-    /// -1 until the store has given it a number.
-    std::int64_t run() const { return run_; }
-    bool pauseRequested() const { return control_.paused(); }
-    bool stopRequested() const { return control_.stopRequested(); }
+    /// Empty until the store has given the run a number.
+    const std::vector<std::int64_t>& runs() const { return runs_; }
+    bool pauseRequested() const;
+    bool stopRequested() const;
 
-    void pause() { control_.pause(); }
-    void unpause() { control_.resume(); }
-    void step() { control_.step(); }
-    void stop() { control_.stop(); }
-    void checkpoint() { control_.checkpointNow(); }
+    void pause();
+    void unpause();
+    /// One round of each.
+    void step();
+    void stop();
+    void checkpoint();
 
   Q_SIGNALS:
-    void created(qint64 run);
-    void told(const std::vector<exitlab::ReportPtr>& reports);
-    /// After the last told(). The error of a failed run is in the report.
-    void finished(const exitlab::RunFinished& result);
+    void created(const std::vector<std::int64_t>& runs);
+    /// Of one run each; `run` counts from 0, in the order of runs().
+    void told(int run, const std::vector<exitlab::ReportPtr>& reports);
+    /// After the last told(), of all. The error of a failed run is in its report.
+    void finished(const std::vector<exitlab::RunFinished>& results);
 
   private:
-    void launch(std::function<RunFinished(const ReportSink&)> body);
-    void push(const ReportPtr& report);
+    using Told = std::pair<int, ReportPtr>;
+    enum class Command { Pause, Unpause, Step, Stop, Checkpoint };
+
+    void launch(std::function<std::vector<std::int64_t>()> make);
+    std::vector<RunFinished> drive(const std::vector<std::int64_t>& runs);
+    void command(Command command);
+    static void apply(Race& race, Command command);
+    void push(int run, const ReportPtr& report);
     void deliver();
     void drain();
 
     std::shared_ptr<const Engine> engine_;
     std::shared_ptr<RunStore> store_;
     RunOptions options_;
-    RunControl control_;
-    std::int64_t run_ = -1;
+    std::vector<std::int64_t> runs_;
     bool running_ = false;
 
-    std::mutex mutex_;
-    std::vector<ReportPtr> queue_;  // under mutex_
-    bool announced_ = false;        // under mutex_: deliver() is on its way
+    mutable std::mutex mutex_;
+    std::unique_ptr<Race> race_;     // under mutex_
+    std::vector<Command> commands_;  // under mutex_: given before there was a race
+    std::vector<Told> queue_;        // under mutex_
+    bool announced_ = false;         // under mutex_: deliver() is on its way
     QElapsedTimer sinceDelivery_;
     QTimer later_;
     std::thread thread_;

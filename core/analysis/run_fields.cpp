@@ -82,9 +82,9 @@ const std::vector<Known>& known() {
 
 const std::vector<std::pair<std::string, std::string>>& otherNames() {
     static const std::vector<std::pair<std::string, std::string>> names = {
-        {"id", "run"},      {"no", "run"},         {"number", "run"},   {"state", "status"},  {"dataset", "data"},
-        {"tag", "tags"},    {"starred", "star"},   {"time", "seconds"}, {"started", "created"}, {"accuracy", "mean"},
-        {"bytes", "traffic"}, {"round", "completed"}};
+        {"id", "run"},          {"no", "run"},        {"number", "run"},    {"state", "status"},
+        {"dataset", "data"},    {"tag", "tags"},      {"starred", "star"},  {"time", "seconds"},
+        {"started", "created"}, {"accuracy", "mean"}, {"bytes", "traffic"}, {"round", "completed"}};
     return names;
 }
 

@@ -222,4 +222,9 @@ bool isVisible(const ParameterSpec& spec, const Settings& settings) {
     return std::find(shown.begin(), shown.end(), value) != shown.end();
 }
 
+bool isFixedInBranch(const std::string& key) {
+    return key == "seed" || key == "algorithm.id" || key.rfind("data.", 0) == 0 || key.rfind("model.", 0) == 0 ||
+           key.rfind("devices.", 0) == 0;
+}
+
 }  // namespace exitlab

@@ -65,4 +65,8 @@ std::vector<int> convNetSides(int side, int stages, bool padded);
 /// Whether a form shows the setting: its condition holds, or it has none.
 bool isVisible(const ParameterSpec& spec, const Settings& settings);
 
+/// Settings that decide the data, the partition, the network, the devices and so what a checkpoint holds: a branch of a
+/// run has those of its parent.
+bool isFixedInBranch(const std::string& key);
+
 }  // namespace exitlab

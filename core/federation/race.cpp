@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/federation/race.h"
 
+#include <algorithm>
 #include <thread>
 
 namespace exitlab {
@@ -23,6 +24,11 @@ class Turns {
             advance();
         }
         await(entry);
+    }
+    /// Gives the turn away, if it has it, without waiting for another.
+    void release(std::size_t entry) {
+        const std::lock_guard lock(mutex_);
+        if (turn_ == entry) advance();
     }
     void leave(std::size_t entry) {
         const std::lock_guard lock(mutex_);
@@ -52,24 +58,46 @@ class Turns {
 Race::Race(const Engine& engine, RunStore& store, std::vector<Entry> entries, RunOptions options)
     : engine_(engine),
       store_(store),
-      entries_(std::move(entries)),
+      lanes_([&] {
+          std::vector<Lane> lanes;
+          for (Entry& entry : entries) lanes.push_back({entry.run, std::move(entry.experiment)});
+          return lanes;
+      }()),
       options_(std::move(options)),
-      controls_(entries_.size()) {}
+      controls_(lanes_.size()) {}
+
+Race::Race(const Engine& engine, RunStore& store, const std::vector<std::int64_t>& queued, RunOptions options)
+    : engine_(engine),
+      store_(store),
+      lanes_([&] {
+          std::vector<Lane> lanes;
+          for (const std::int64_t run : queued) lanes.push_back({run, std::nullopt});
+          return lanes;
+      }()),
+      options_(std::move(options)),
+      controls_(lanes_.size()) {}
 
 std::vector<RunFinished> Race::drive(const Sink& sink) {
-    std::vector<RunFinished> results(entries_.size());
-    Turns turns(entries_.size());
+    std::vector<RunFinished> results(lanes_.size());
+    Turns turns(lanes_.size());
+    std::mutex telling;  // while all are paused, several write checkpoints
     const auto one = [&](std::size_t i) {
+        const Lane& lane = lanes_[i];
         turns.await(i);
+        // While all are paused nobody holds the turn back: a checkpoint that is asked for then is written by each.
+        controls_[i].onWait = [&turns, i](bool waiting) { waiting ? turns.release(i) : turns.await(i); };
+        const ReportSink tell = [&, i](const ReportPtr& report) {
+            if (sink) {
+                const std::lock_guard lock(telling);
+                sink(i, report);
+            }
+            if (std::holds_alternative<RunStarted>(*report) || std::holds_alternative<RoundFinished>(*report))
+                turns.pass(i);
+        };
         try {
-            results[i] = executeRun(
-                engine_, entries_[i].experiment, store_, entries_[i].run, controls_[i],
-                [&, i](const ReportPtr& report) {
-                    if (sink) sink(i, report);
-                    if (std::holds_alternative<RunStarted>(*report) || std::holds_alternative<RoundFinished>(*report))
-                        turns.pass(i);
-                },
-                options_);
+            results[i] = lane.experiment
+                             ? executeRun(engine_, *lane.experiment, store_, lane.run, controls_[i], tell, options_)
+                             : executeQueued(engine_, store_, lane.run, controls_[i], tell, options_);
         } catch (const std::exception& e) {
             results[i].status = RunStatus::Failed;
             results[i].error = e.what();
@@ -77,7 +105,7 @@ std::vector<RunFinished> Race::drive(const Sink& sink) {
         turns.leave(i);
     };
     std::vector<std::thread> threads;
-    for (std::size_t i = 0; i < entries_.size(); ++i) {
+    for (std::size_t i = 0; i < lanes_.size(); ++i) {
         try {
             threads.emplace_back(one, i);
         } catch (const std::exception& e) {
@@ -93,6 +121,31 @@ std::vector<RunFinished> Race::drive(const Sink& sink) {
 
 void Race::stop() {
     for (RunControl& control : controls_) control.stop();
+}
+
+void Race::pause() {
+    for (RunControl& control : controls_) control.pause();
+}
+
+void Race::resume() {
+    for (RunControl& control : controls_) control.resume();
+}
+
+void Race::step() {
+    for (RunControl& control : controls_) control.step();
+}
+
+void Race::checkpointNow() {
+    for (RunControl& control : controls_) control.checkpointNow();
+}
+
+bool Race::paused() const {
+    return std::any_of(controls_.begin(), controls_.end(), [](const RunControl& control) { return control.paused(); });
+}
+
+bool Race::stopRequested() const {
+    return std::any_of(controls_.begin(), controls_.end(),
+                       [](const RunControl& control) { return control.stopRequested(); });
 }
 
 }  // namespace exitlab

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <deque>
+#include <optional>
 
 #include "core/federation/run.h"
 
@@ -21,17 +22,30 @@ class Race {
 
     /// The engine and the store must outlive the race.
     Race(const Engine& engine, RunStore& store, std::vector<Entry> entries, RunOptions options = {});
+    /// A place of the queue: stored runs, each driven by executeQueued(). One run alone is a race too.
+    Race(const Engine& engine, RunStore& store, const std::vector<std::int64_t>& queued, RunOptions options = {});
 
     /// Drives all runs to their ends; once. Returns their final reports in the order of the entries. A run that fails
     /// leaves the race; the others go on.
     std::vector<RunFinished> drive(const Sink& sink);
-    /// Every run stops: the one whose turn it is within a batch, the others when their turn comes. From any thread.
+    /// Commands to all runs, from any thread. The run whose turn it is finishes its round first; a stop takes effect
+    /// within a batch there, at the others when their turn comes. A step is one round of each.
     void stop();
+    void pause();
+    void resume();
+    void step();
+    void checkpointNow();
+    bool paused() const;
+    bool stopRequested() const;
 
   private:
     const Engine& engine_;
     RunStore& store_;
-    const std::vector<Entry> entries_;
+    struct Lane {
+        std::int64_t run = 0;
+        std::optional<Experiment> experiment;  ///< of a new run; none: as stored
+    };
+    const std::vector<Lane> lanes_;
     const RunOptions options_;
     std::deque<RunControl> controls_;
 };

@@ -168,7 +168,7 @@ void RoundLoop::oneRound() {
         throw;
     }
     reportLoss(trained);
-    reportDevices(cohort, plans, trained);
+    reportDevices(cohort, plans, trained, report);
     if (measuring) reportConflict(trained);
     ++state_.round;
     clock_.mark("aggregate");

@@ -72,7 +72,7 @@ class RoundLoop {
     void apply(const std::vector<int>& cohort, const std::vector<ClientPlan>& plans, std::vector<Trained>& trained,
                RoundFinished& report);
     void reportDevices(const std::vector<int>& cohort, const std::vector<ClientPlan>& plans,
-                       const std::vector<Trained>& trained);
+                       const std::vector<Trained>& trained, RoundFinished& report);
     void reportLoss(const std::vector<Trained>& trained);
     void reportConflict(const std::vector<Trained>& trained);
     void evaluate(bool withRecords, const std::atomic<bool>* stop);

@@ -58,6 +58,11 @@ void RoundLoop::announce() {
             for (const auto sample : *part)
                 started.labels.at(i, setup_.data->labels[static_cast<std::size_t>(sample)]) += 1;
     }
+    for (int i = 0; i < started.clients; ++i) {
+        const int tier = setup_.fleet.tier(i);
+        const DeviceProfile& profile = setup_.fleet.profile(tier);
+        started.devices.push_back({tier, profile.macsPerSecond, profile.bytesPerSecond});
+    }
     started.exitMacs = plan.exitMacs();
     started.exitParameters = plan.exitParameters();
     for (int s = 1; s <= plan.stages(); ++s) started.stages.push_back("stage " + std::to_string(s));
@@ -118,17 +123,19 @@ void RoundLoop::reportConflict(const std::vector<Trained>& trained) {
 }
 
 void RoundLoop::reportDevices(const std::vector<int>& cohort, const std::vector<ClientPlan>& plans,
-                              const std::vector<Trained>& trained) {
+                              const std::vector<Trained>& trained, RoundFinished& report) {
     double slowest = 0, sum = 0;
     int answered = 0;
     for (std::size_t i = 0; i < cohort.size(); ++i) {
         const Trained& one = trained[i];
+        report.costs.push_back({cohort[i], one.bytesUp, one.bytesDown, std::numeric_limits<double>::quiet_NaN()});
         if (one.lost || !one.error.empty()) continue;
         const auto model = static_cast<std::size_t>(plans[i].model);
         const auto& exits = plans[i].exits;
         const auto deepest = std::distance(std::find(exits.rbegin(), exits.rend(), true), exits.rend()) - 1;
         const double macs = deepest < 0 ? 0 : modelMacs_[model][static_cast<std::size_t>(deepest)];
         const double seconds = setup_.fleet.seconds(cohort[i], macs, one.samplesSeen, one.bytesDown, one.bytesUp);
+        report.costs.back().seconds = seconds;
         slowest = std::max(slowest, seconds);
         sum += seconds;
         ++answered;

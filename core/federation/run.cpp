@@ -182,6 +182,76 @@ RunFinished resumeRun(const Engine& engine, RunStore& store, std::int64_t run, R
     });
 }
 
+RunFinished executeQueued(const Engine& engine, RunStore& store, std::int64_t run, RunControl& control,
+                          const ReportSink& sink, const RunOptions& options) {
+    RunFinished finished;
+    try {
+        finished = resumeRun(engine, store, run, control, sink, options);
+    } catch (const std::exception& e) {
+        // Refused before anything was touched: the next of the queue must not wait for this one.
+        finished.status = RunStatus::Failed;
+        finished.error = e.what();
+        if (const auto known = store.reader().find(run)) finished.round = known->completed;
+        const ReportPtr report = makeReport(finished);
+        store.append(run, report);
+        store.flush();
+        if (sink) sink(report);
+    }
+    store.finishInQueue(run);
+    return finished;
+}
+
+std::vector<int> branchRounds(const RunStore& store, std::int64_t run) {
+    std::vector<int> rounds;
+    for (const CheckpointInfo& checkpoint : store.reader().checkpoints(run))
+        if (checkpoint.round > 0) rounds.push_back(checkpoint.round);
+    return rounds;
+}
+
+std::int64_t branchRun(const Engine& engine, RunStore& store, std::int64_t parent, int round, const Experiment& changed,
+                       const RunOptions& options) {
+    const std::string name = "branch of run " + std::to_string(parent);
+    store.flush();
+    const RunReader reader = store.reader();
+    const Experiment before = storedExperiment(engine, reader, parent);
+    for (const auto& [key, value] : before.settings().all())
+        if (isFixedInBranch(key) && (!changed.settings().has(key) || changed.settings().value(key) != value))
+            throw InputError(name, key,
+                             "cannot differ from the parent's value " + value.dump() +
+                                 ": data, network, devices, seed and method are fixed by the checkpoint. What can be "
+                                 "changed: training.*, evaluation.*, run.*, the name and the method's own settings");
+    const auto rounds = changed.settings().integer("training.rounds");
+    if (rounds <= round)
+        throw InputError(name, "training.rounds",
+                         "expected more than " + std::to_string(round) + ", after which the branch begins, found " +
+                             std::to_string(rounds));
+    std::optional<CheckpointInfo> start;
+    std::string known;
+    for (const CheckpointInfo& checkpoint : reader.checkpoints(parent)) {
+        if (checkpoint.round == round) start = checkpoint;
+        if (checkpoint.round > 0) known += (known.empty() ? "" : ", ") + std::to_string(checkpoint.round);
+    }
+    if (!start || round < 1)
+        throw InputError("run " + std::to_string(parent), "round " + std::to_string(round),
+                         "has no checkpoint to branch from; " +
+                             (known.empty() ? std::string("the run has none") : "there are those of rounds " + known) +
+                             ". To keep more, run with a smaller run.checkpoint_every and run.checkpoint_keep = 0");
+    requireIntact(*start);
+    // Whether the method's own settings, which may have changed, fit the state that was kept is known by trying.
+    RunSetup setup = prepareRun(engine, changed, options);
+    requireSameWeights(setup, start->file);
+    FederationState state(*setup.plan, *setup.algorithm, setup.initial,
+                          static_cast<int>(setup.partition.clients.size()));
+    state.weights = setup.weights;
+    try {
+        setup.algorithm->restore(state.load(start->file));
+    } catch (const std::exception& e) {
+        throw InputError(name, "algorithm",
+                         std::string("the checkpoint does not fit these settings of the method: ") + e.what());
+    }
+    return store.createBranch(parent, round, changed);
+}
+
 CostReport costOf(const Engine& engine, const Experiment& experiment, const RunOptions&) {
     const Settings& settings = experiment.settings();
     FederationInfo info;

@@ -59,6 +59,8 @@ class RunControl {
     Next next(const std::function<void(bool paused)>& onChange);
     /// For loops that check in every batch.
     const std::atomic<bool>& stopFlag() const { return stop_; }
+    /// Called in the loop's thread when it begins (true) and ends (false) to wait; set before the loop starts.
+    std::function<void(bool waiting)> onWait;
 
   private:
     mutable std::mutex mutex_;
@@ -83,6 +85,21 @@ RunFinished executeRun(const Engine& engine, const Experiment& experiment, RunSt
 /// checkpoint is damaged.
 RunFinished resumeRun(const Engine& engine, RunStore& store, std::int64_t run, RunControl& control,
                       const ReportSink& sink, const RunOptions& options = {});
+
+/// Rounds of a run that a branch can start from: those with a checkpoint, ascending.
+std::vector<int> branchRounds(const RunStore& store, std::int64_t run);
+/// A new run, Queued, that goes on from the parent's checkpoint of `round` with the settings of `changed`; its history
+/// up to there is the parent's. More rounds than the parent's extend a finished run. Nothing changed gives the parent's
+/// bits. Throws InputError naming the setting, with what there would be to choose from: no checkpoint of that round, a
+/// setting that is fixed (isFixedInBranch in core/config/derived.h), a checkpoint that does not fit the method's own
+/// settings. Start it with resumeRun().
+std::int64_t branchRun(const Engine& engine, RunStore& store, std::int64_t parent, int round, const Experiment& changed,
+                       const RunOptions& options = {});
+
+/// Drives one run of the queue to its end: from its newest checkpoint, or from the beginning. Whatever happens is the
+/// run's result (a Failed one is stored with its error), and the run leaves the queue.
+RunFinished executeQueued(const Engine& engine, RunStore& store, std::int64_t run, RunControl& control,
+                          const ReportSink& sink, const RunOptions& options = {});
 
 /// The partition that a run of this experiment uses, without training anything.
 struct PartitionPreview {

@@ -47,6 +47,7 @@ RunControl::Next RunControl::next(const std::function<void(bool)>& onChange) {
     const auto tell = [&](bool value) {
         lock.unlock();
         onChange(value);
+        if (onWait) onWait(value);
         lock.lock();
     };
     for (;;) {

@@ -15,6 +15,14 @@
 
 namespace exitlab {
 
+/// What a client runs on.
+struct ClientDevice {
+    int tier = 0;  ///< from 0, weakest first
+    double macsPerSecond = 0;
+    double bytesPerSecond = 0;  ///< in each direction
+    bool operator==(const ClientDevice&) const = default;
+};
+
 struct RunStarted {
     std::string name;
     std::string method;
@@ -33,6 +41,7 @@ struct RunStarted {
     std::vector<double> exitMacs;                 ///< cumulative multiply-accumulates to each exit, one sample
     std::vector<std::int64_t> exitParameters;     ///< cumulative parameters to each exit
     std::vector<std::string> stages;              ///< names of the stages of the trunk
+    std::vector<ClientDevice> devices{};          ///< per client; empty in runs of version 1
     bool operator==(const RunStarted&) const = default;
 };
 
@@ -188,6 +197,17 @@ struct TrafficMeasured {
     bool operator==(const TrafficMeasured&) const = default;
 };
 
+/// What one client of a cohort cost in a round.
+struct ClientCost {
+    int client = 0;
+    std::int64_t bytesUp = 0, bytesDown = 0;
+    double seconds = 0;  ///< simulated, on its device; NaN for one that was lost or failed
+    bool operator==(const ClientCost& o) const {
+        return client == o.client && bytesUp == o.bytesUp && bytesDown == o.bytesDown &&
+               sameNumbers({seconds}, {o.seconds});
+    }
+};
+
 struct RoundFinished {
     int round = 0;
     std::vector<int> cohort;
@@ -196,6 +216,7 @@ struct RoundFinished {
     std::int64_t samples = 0;         ///< training samples seen (with repetition over epochs)
     std::vector<std::string> phases;  ///< "train", "aggregate", "evaluate", "probe", "checkpoint", ...
     std::vector<double> phaseSeconds;
+    std::vector<ClientCost> costs{};  ///< in the order of the cohort; empty in runs of version 1
     bool operator==(const RoundFinished&) const = default;
 };
 

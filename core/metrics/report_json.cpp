@@ -77,6 +77,11 @@ void fill(Json& out, const RunStarted& r) {
     out["exit_macs"] = numbersJson(r.exitMacs);
     out["exit_parameters"] = r.exitParameters;
     out["stages"] = r.stages;
+    out["devices"] = Json::array();
+    for (const ClientDevice& device : r.devices)
+        out["devices"].push_back({{"tier", device.tier},
+                                  {"macs_per_second", numberJson(device.macsPerSecond)},
+                                  {"bytes_per_second", numberJson(device.bytesPerSecond)}});
 }
 
 void fill(Json& out, const Evaluated& r) {
@@ -184,6 +189,12 @@ void fill(Json& out, const RoundFinished& r) {
     out["seconds"] = numberJson(r.seconds);
     out["samples"] = r.samples;
     out["phases"] = named(r.phases, r.phaseSeconds, numberJson);
+    out["costs"] = Json::array();
+    for (const ClientCost& cost : r.costs)
+        out["costs"].push_back({{"client", cost.client},
+                                {"bytes_up", cost.bytesUp},
+                                {"bytes_down", cost.bytesDown},
+                                {"seconds", numberJson(cost.seconds)}});
 }
 
 void fill(Json& out, const Message& r) {

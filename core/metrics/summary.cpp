@@ -42,7 +42,7 @@ ClientSummary summarize(const std::vector<double>& values, const std::vector<std
     summary.clients = static_cast<int>(sorted.size());
     if (sorted.empty()) {
         summary.mean = summary.weightedMean = summary.deviation = summary.p10 = summary.median = summary.p90 =
-            summary.worst = kNaN;
+            summary.worst = summary.best = kNaN;
         return summary;
     }
     const auto n = static_cast<double>(sorted.size());
@@ -56,6 +56,7 @@ ClientSummary summarize(const std::vector<double>& values, const std::vector<std
     summary.median = percentile(sorted, 0.5);
     summary.p90 = percentile(sorted, 0.9);
     summary.worst = sorted.front();
+    summary.best = sorted.back();
     return summary;
 }
 

@@ -19,6 +19,7 @@ struct ClientSummary {
     double median = 0;
     double p90 = 0;
     double worst = 0;  ///< smallest
+    double best = 0;   ///< largest
     int clients = 0;
     bool operator==(const ClientSummary&) const = default;
 };

@@ -97,6 +97,11 @@ class RowReader {
         r.exitParameters = listFrom<std::int64_t>(row.text(14));
         r.stages = listFrom<std::string>(row.text(15));
         r.labels = onlyMatrix().values;
+        Rows devices(
+            connection_.bound("SELECT tier, macs_per_second, bytes_per_second FROM client_device WHERE run = ? AND "
+                              "seq = ? ORDER BY client",
+                              run_, seq_));
+        while (devices.next()) r.devices.push_back({devices.number(0), devices.real(1), devices.real(2)});
         return r;
     }
 
@@ -265,6 +270,11 @@ class RowReader {
             if (!phases.isNull(0)) r.phases.push_back(phases.text(0));
             if (phases.integer(2) != 0) r.phaseSeconds.push_back(phases.real(1));
         }
+        Rows costs(
+            connection_.bound("SELECT client, bytes_up, bytes_down, seconds FROM client_cost WHERE run = ? AND seq = ? "
+                              "ORDER BY position",
+                              run_, seq_));
+        while (costs.next()) r.costs.push_back({costs.number(0), costs.integer(1), costs.integer(2), costs.real(3)});
         return r;
     }
 
@@ -386,8 +396,8 @@ ReportPtr make(T body) {
 
 namespace {
 
-/// "[0.5,0.25]" without a parser's tree: a listing of ten thousand runs holds thirty thousand such lists. False if it is
-/// anything else, a list with null or "inf" included.
+/// "[0.5,0.25]" without a parser's tree: a listing of ten thousand runs holds thirty thousand such lists. False if it
+/// is anything else, a list with null or "inf" included.
 bool plainList(const std::string& text, std::vector<double>& values) {
     if (text.size() < 2 || text.front() != '[' || text.back() != ']') return false;
     const char* at = text.data() + 1;

@@ -97,6 +97,10 @@ class RowWriter {
         labels.colAxis = "class";
         labels.values = r.labels;
         matrix("labels", labels);
+        for (std::size_t client = 0; client < r.devices.size(); ++client)
+            connection_.execute("INSERT INTO client_device VALUES (?, ?, ?, ?, ?, ?, ?)", run_, seq_, client, round_,
+                                r.devices[client].tier, r.devices[client].macsPerSecond,
+                                r.devices[client].bytesPerSecond);
     }
 
     void operator()(const Evaluated& r) {
@@ -221,6 +225,9 @@ class RowWriter {
             insert.exec();
             insert.reset();
         }
+        for (std::size_t i = 0; i < r.costs.size(); ++i)
+            connection_.execute("INSERT INTO client_cost VALUES (?, ?, ?, ?, ?, ?, ?, ?)", run_, seq_, i, round_,
+                                r.costs[i].client, r.costs[i].bytesUp, r.costs[i].bytesDown, r.costs[i].seconds);
     }
 
     void operator()(const Message& r) {

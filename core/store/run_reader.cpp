@@ -2,6 +2,7 @@
 #include <cstdlib>
 
 #include "core/store/database.h"
+#include "core/store/queue_rows.h"
 #include "core/store/report_rows.h"
 #include "core/store/run_store.h"
 
@@ -17,6 +18,7 @@ namespace {
     "r.weights_sha256, r.error, r.diverged, "                                                                          \
     "coalesce((SELECT group_concat(name, ', ') FROM (SELECT name FROM tag WHERE run = r.id ORDER BY position)), ''), " \
     "coalesce((SELECT text FROM note WHERE run = r.id), ''), r.starred, r.colour, e.configuration, "                   \
+    "coalesce(r.parent, 0), r.parent_round, r.group_name, "                                                            \
     "(SELECT exit_macs FROM run_start WHERE run = r.id ORDER BY seq LIMIT 1) "                                         \
     "FROM run r JOIN experiment e ON e.id = r.experiment "
 
@@ -51,7 +53,10 @@ RunSummary summaryOf(const Rows& row) {
     s.starred = row.integer(22) != 0;
     s.colour = row.number(23);
     s.experiment = row.text(24);
-    if (!row.isNull(25)) s.exitMacs = realList(row.text(25));
+    s.parent = row.integer(25);
+    s.parentRound = row.number(26);
+    s.group = row.text(27);
+    if (!row.isNull(28)) s.exitMacs = realList(row.text(28));
     return s;
 }
 
@@ -133,6 +138,16 @@ std::optional<RecordsTaken> RunReader::records(std::int64_t run, std::optional<i
     });
 }
 
+std::vector<QueuePlace> RunReader::queue() const {
+    return impl_->read([](Connection& connection) { return queuePlaces(connection); });
+}
+
+bool RunReader::queuePaused() const {
+    return impl_->read([](Connection& connection) {
+        return connection.integer(0, "SELECT value = '1' FROM setting WHERE name = 'queue_paused'") == 1;
+    });
+}
+
 std::map<std::int64_t, std::vector<int>> RunReader::recordedRounds() const {
     return impl_->read([](Connection& connection) {
         std::map<std::int64_t, std::vector<int>> found;
@@ -156,6 +171,23 @@ std::vector<CheckpointInfo> RunReader::checkpoints(std::int64_t run) const {
             found.push_back({rows.number(0), folder / file, rows.integer(2), rows.text(3)});
         }
         return found;
+    });
+}
+
+std::optional<RunOrigin> RunReader::origin(std::int64_t run) const {
+    return impl_->read([&](Connection& connection) -> std::optional<RunOrigin> {
+        Rows row(connection.bound(
+            "SELECT coalesce(started, ''), coalesce(ended, ''), workers, version, libraries, machine FROM run WHERE id "
+            "= ?",
+            run));
+        if (!row.next()) return std::nullopt;
+        // What describes a machine is of no use when damaged, but no reason to hide the run.
+        return RunOrigin{row.text(0),
+                         row.text(1),
+                         row.number(2),
+                         row.text(3),
+                         Json::parse(row.text(4), nullptr, false),
+                         Json::parse(row.text(5), nullptr, false)};
     });
 }
 

@@ -12,7 +12,8 @@ namespace exitlab {
 
 namespace {
 
-constexpr std::int64_t kColours = 8;
+// As many as there are styles of colour, dash and marker that can be told apart (widgets/theme/tokens.h).
+constexpr std::int64_t kColours = 28;
 
 bool isDriven(RunStatus status) { return status == RunStatus::Running || status == RunStatus::Paused; }
 
@@ -122,6 +123,7 @@ std::int64_t insertRun(Connection& connection, const NewRun& run) {
         experiment, timeNow(), run.rounds, librariesJson(), machineJson());
     const std::int64_t id = connection.database().getLastInsertRowid();
     connection.execute("UPDATE run SET colour = ? WHERE id = ?", (id - 1) % kColours, id);
+    if (!run.group.empty()) connection.execute("UPDATE run SET group_name = ? WHERE id = ?", run.group, id);
     return id;
 }
 
@@ -171,7 +173,9 @@ std::vector<std::string> rewindRun(Connection& connection, std::int64_t run, int
         "DELETE FROM exit_record WHERE run = ? AND round > ?",
         "DELETE FROM traffic WHERE run = ? AND round > ?",
         "DELETE FROM message WHERE run = ? AND round > ?",
-        "DELETE FROM checkpoint_written WHERE run = ? AND round > ?"};
+        "DELETE FROM checkpoint_written WHERE run = ? AND round > ?",
+        "DELETE FROM client_device WHERE run = ? AND round > ?",
+        "DELETE FROM client_cost WHERE run = ? AND round > ?"};
     for (const char* sql : kLater) connection.execute(sql, run, round);
     std::vector<std::string> files = dropCheckpoints(connection, run, round, INT32_MAX);
     connection.execute(

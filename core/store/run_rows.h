@@ -18,6 +18,7 @@ struct NewRun {
     std::uint64_t seed = 0;
     int rounds = 0;
     std::string configuration;  ///< JSON text
+    std::string group;          ///< race or sweep; empty: none
 };
 std::int64_t insertRun(Connection& connection, const NewRun& run);
 

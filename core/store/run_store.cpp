@@ -3,7 +3,10 @@
 
 #include <spdlog/spdlog.h>
 
+#include "core/base/atomic_file.h"
 #include "core/store/database.h"
+#include "core/store/queue_rows.h"
+#include "core/store/run_copy.h"
 #include "core/store/run_rows.h"
 #include "core/store/writer.h"
 
@@ -47,7 +50,9 @@ RunStore::~RunStore() = default;
 
 const fs::path& RunStore::path() const { return impl_->path; }
 
-std::int64_t RunStore::createRun(const Experiment& experiment) {
+namespace {
+
+NewRun rowOf(const Experiment& experiment) {
     NewRun run;
     run.name = experiment.name();
     run.method = experiment.method();
@@ -56,9 +61,69 @@ std::int64_t RunStore::createRun(const Experiment& experiment) {
     if (settings.has("training.rounds")) run.rounds = static_cast<int>(settings.integer("training.rounds"));
     run.seed = experiment.seed();
     run.configuration = experiment.toText();
+    return run;
+}
+
+}  // namespace
+
+std::int64_t RunStore::createRun(const Experiment& experiment, const std::string& group) {
+    NewRun run = rowOf(experiment);
+    run.group = group;
     std::int64_t id = 0;
     impl_->writer->call([&](Connection& connection) { id = insertRun(connection, run); });
     return id;
+}
+
+std::int64_t RunStore::createBranch(std::int64_t parent, int round, const Experiment& experiment) {
+    const NewRun row = rowOf(experiment);
+    flush();  // what the parent has told so far is on its way
+    std::int64_t id = 0;
+    impl_->writer->call([&](Connection& connection) {
+        const std::string file = checkpointFile(connection, parent, round);
+        id = insertBranch(connection, parent, round, row);
+        // Inside the transaction: without its file there is no branch.
+        const fs::path folder = filesDir(id), from = impl_->folder(parent) / file;
+        std::error_code error;
+        fs::copy_file(from, folder / file, fs::copy_options::overwrite_existing, error);
+        if (error)
+            throw Error(Error::Kind::Storage, from.string() + ": the checkpoint cannot be copied: " + error.message());
+        syncFolder(folder);
+    });
+    return id;
+}
+
+void RunStore::enqueue(const std::vector<std::int64_t>& runs, bool together) {
+    impl_->writer->call([&](Connection& connection) { enqueueRuns(connection, runs, together); });
+}
+
+void RunStore::moveInQueue(std::int64_t run, int to) {
+    impl_->writer->call([&](Connection& connection) { moveQueuePlace(connection, run, to); });
+}
+
+bool RunStore::removeFromQueue(std::int64_t run) {
+    bool found = false;
+    impl_->writer->call([&](Connection& connection) { found = dropQueuePlace(connection, run); });
+    return found;
+}
+
+void RunStore::finishInQueue(std::int64_t run) {
+    impl_->writer->call([&](Connection& connection) { dropQueueRun(connection, run); });
+}
+
+std::vector<std::int64_t> RunStore::claimNext() {
+    std::vector<std::int64_t> runs;
+    impl_->writer->call([&](Connection& connection) { runs = claimQueuePlace(connection, impl_->writer->identity()); });
+    // From now on the heartbeat of each is ours.
+    for (const std::int64_t run : runs) impl_->writer->drive(run, [](Connection&) {});
+    return runs;
+}
+
+void RunStore::setQueuePaused(bool paused) {
+    impl_->writer->call([&](Connection& connection) {
+        connection.execute(
+            "INSERT INTO setting VALUES ('queue_paused', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            paused ? "1" : "0");
+    });
 }
 
 void RunStore::append(std::int64_t run, const ReportPtr& report) {
@@ -102,6 +167,33 @@ void RunStore::addCheckpoint(std::int64_t run, const CheckpointInfo& checkpoint,
     impl_->removeFiles(run, files);
 }
 
+std::vector<std::int64_t> RunStore::adopt(const std::vector<StagedRun>& runs) {
+    std::vector<std::int64_t> ids;
+    std::vector<fs::path> placed;
+    try {
+        impl_->writer->call([&](Connection& connection) {
+            for (const StagedRun& staged : runs) {
+                const auto from = openForReading(staged.database);
+                const std::int64_t id = copyRun(*from, staged.run, connection);
+                ids.push_back(id);
+                if (staged.files.empty()) continue;
+                // A number that was taken back may have left files behind.
+                const fs::path folder = impl_->folder(id);
+                fs::remove_all(folder);
+                fs::create_directories(folder);
+                placed.push_back(folder);
+                for (const fs::path& file : staged.files) fs::rename(file, folder / file.filename());
+                syncFolder(folder);
+            }
+        });
+    } catch (...) {
+        std::error_code ignored;
+        for (const fs::path& folder : placed) fs::remove_all(folder, ignored);
+        throw;
+    }
+    return ids;
+}
+
 void RunStore::remove(std::int64_t run) {
     impl_->writer->call([&](Connection& connection) { deleteRun(connection, run); });
     std::error_code error;
@@ -112,6 +204,13 @@ void RunStore::remove(std::int64_t run) {
 void RunStore::setTrashed(std::int64_t run, bool trashed) {
     impl_->writer->call([&](Connection& connection) {
         setRunFlag(connection, run, "UPDATE run SET trashed = ? WHERE id = ?", trashed);
+    });
+}
+
+void RunStore::setGroup(std::int64_t run, const std::string& group) {
+    impl_->writer->call([&](Connection& connection) {
+        if (connection.execute("UPDATE run SET group_name = ? WHERE id = ?", group, run) == 0)
+            throw Error(Error::Kind::Usage, "there is no run " + std::to_string(run));
     });
 }
 

@@ -354,11 +354,54 @@ CREATE TABLE image_grid (
 ) STRICT;
 )sql";
 
+// Runs that wait, runs that descend from others or belong together, and what single clients cost.
+constexpr const char* kVersion3 = R"sql(
+ALTER TABLE run ADD COLUMN parent INTEGER REFERENCES run (id) ON DELETE SET NULL;  -- of a branch
+ALTER TABLE run ADD COLUMN parent_round INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE run ADD COLUMN group_name TEXT NOT NULL DEFAULT '';  -- race or sweep; empty: none
+
+-- Runs that wait to be driven, in order. A run stays until it has ended, so that a crash loses nothing.
+CREATE TABLE queue (
+    run INTEGER PRIMARY KEY REFERENCES run (id) ON DELETE CASCADE,
+    place INTEGER NOT NULL,                     -- runs of one place are driven together, as a race
+    position INTEGER NOT NULL                   -- in the race
+) STRICT;
+
+CREATE TABLE setting (
+    name TEXT PRIMARY KEY,                      -- queue_paused
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE client_device (
+    run INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+    seq INTEGER NOT NULL,
+    client INTEGER NOT NULL,
+    round INTEGER NOT NULL,
+    tier INTEGER NOT NULL,
+    macs_per_second REAL,
+    bytes_per_second REAL,
+    PRIMARY KEY (run, seq, client)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE client_cost (
+    run INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+    seq INTEGER NOT NULL,
+    position INTEGER NOT NULL,                  -- in the cohort
+    round INTEGER NOT NULL,
+    client INTEGER NOT NULL,
+    bytes_up INTEGER NOT NULL,
+    bytes_down INTEGER NOT NULL,
+    seconds REAL,                               -- simulated; NULL: lost or failed
+    PRIMARY KEY (run, seq, position)
+) STRICT, WITHOUT ROWID;
+)sql";
+
 }  // namespace
 
 const std::vector<Migration>& schemaMigrations() {
     static const std::vector<Migration> migrations = {{"first tables", kVersion1},
-                                                      {"histograms, scatter plots and images of methods", kVersion2}};
+                                                      {"histograms, scatter plots and images of methods", kVersion2},
+                                                      {"queue, branches, groups, cost of single clients", kVersion3}};
     return migrations;
 }
 

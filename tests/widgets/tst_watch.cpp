@@ -138,6 +138,18 @@ class WatchTest : public QObject {
         boxes[2]->setCurrentIndex(1);
         QTest::qWait(100);
         QCOMPARE(plot->curve(0).keys.back(), view.history().bytesUntil(60));
+        // Every statistic over clients, and the widest band.
+        const double expected[] = {s.mean, s.weightedMean, s.median, s.p10, s.worst};
+        for (int what = 0; what < 5; ++what) {
+            boxes[0]->setCurrentIndex(what);
+            QCOMPARE(plot->curve(1).values.back(), expected[what]);
+        }
+        boxes[1]->setCurrentIndex(2);
+        QCOMPARE(plot->curve(1).low.back(), s.worst);
+        QCOMPARE(plot->curve(1).high.back(), s.best);
+        QVERIFY(plot->note().contains("worst to best"));
+        boxes[1]->setCurrentIndex(3);
+        QVERIFY(plot->curve(1).low.empty());
     }
 
     void clientMapShowsTheLatestAndOpensAClient() {
@@ -155,6 +167,48 @@ class WatchTest : public QObject {
         const auto* curves = child<CurvePlot>(view, "client");
         QCOMPARE(curves->curve(2).values.back(), view.history().evaluated.last()->accuracy.at(5, 2));
         QCOMPARE(child<BarPlot>(view, "client")->series()[0].values.size(), std::size_t{10});
+    }
+
+    void oneClientHasDeviceAndTraffic() {
+        RunStarted begun = recorded::start(2);
+        for (int c = 0; c < recorded::clients; ++c) begun.devices.push_back({c % 2, 2e9, 2.5e6});
+        WatchView view;
+        view.addReport(makeReport(begun));
+        for (int t = 1; t <= 2; ++t) {
+            RoundFinished done;
+            done.round = t;
+            done.cohort = {3, 5};
+            done.costs = {{3, 100 * t, 50, 1.5 * t}, {5, 7, 7, recorded::nan}};
+            view.addReport(makeReport(done));
+            view.addReport(makeReport(MethodSeries{t, kDeviceTime, "", "", {"a", "b", "c"}, {1.0 * t, 0.5, 1.5 * t}}));
+        }
+        show(view);
+        auto boxes = view.panel("client")->controls()->findChildren<QComboBox*>();
+        boxes[0]->setCurrentIndex(boxes[0]->findData(3));
+        boxes[1]->setCurrentIndex(1);
+        view.flush();
+        const auto* bars = child<BarPlot>(view, "client");
+        QCOMPARE(bars->series().size(), std::size_t{2});
+        QCOMPARE(bars->series()[0].values, (std::vector<double>{100, 200}));
+        QVERIFY(bars->series()[1].below);
+        auto* words = view.panel("client")->controls()->findChild<QLabel*>();
+        QVERIFY2(words->text().contains("tier 2"), qPrintable(words->text()));
+        QVERIFY2(words->toolTip().contains("2 GMAC/s") && words->toolTip().contains("20 Mbit/s"),
+                 qPrintable(words->toolTip()));
+        boxes[1]->setCurrentIndex(2);
+        QCOMPARE(bars->series()[0].values, (std::vector<double>{1.5, 3}));
+        // The simulated time has a dock of its own: by round, in sum, and by client of the shown round.
+        const auto* curves = child<CurvePlot>(view, "devices");
+        QCOMPARE(curves->curve(0).values, (std::vector<double>{1, 2}));
+        auto* what = view.panel("devices")->controls()->findChild<QComboBox*>();
+        what->setCurrentIndex(1);
+        view.flush();
+        QCOMPARE(curves->curve(0).values, (std::vector<double>{1.5, 3}));
+        what->setCurrentIndex(2);
+        view.flush();
+        QCOMPARE(child<BarPlot>(view, "devices")->series().size(), std::size_t{2});
+        QCOMPARE(view.history().simulatedUntil(1), 1.5);
+        QVERIFY(view.panel("method")->controls()->findChild<QComboBox*>()->count() == 0);
     }
 
     void sliderShowsEarlierRounds() {
@@ -306,12 +360,12 @@ class WatchTest : public QObject {
         }
         QVERIFY(names.size() > 20);
         QSet<QString> objects;
-        QCOMPARE(view.docks().size(), 19);
+        QCOMPARE(view.docks().size(), 20);
         for (const QDockWidget* dock : view.docks()) {
             QVERIFY(!dock->objectName().isEmpty() && !dock->windowTitle().isEmpty());
             objects << dock->objectName();
         }
-        QCOMPARE(objects.size(), 19);
+        QCOMPARE(objects.size(), 20);
         for (const PlotBase* plot : view.findChildren<PlotBase*>()) {
             QVERIFY(!plot->accessibleName().isEmpty());
             QVERIFY2(!plot->emptyText().isEmpty(), qPrintable(plot->title()));

@@ -10,6 +10,7 @@
 #include <QUndoStack>
 
 #include "core/base/error.h"
+#include "core/config/derived.h"
 #include "widgets/design/branch_bar.h"
 #include "widgets/design/design_view.h"
 #include "widgets/design/experiment_document.h"
@@ -227,9 +228,7 @@ void DesignView::beginBranch(std::int64_t parentRun, int round, const Experiment
     setExperiment(experiment, {}, tr("settings of run %1").arg(parentRun));
     branch_ = Branch{parentRun, round, document_->history()->index(), before};
     form_->setLocks([](const std::string& key) {
-        const bool fixed =
-            key == "seed" || key == "algorithm.id" || key.rfind("data.", 0) == 0 || key.rfind("model.", 0) == 0;
-        return fixed ? tr("Fixed: the branch goes on from the run's checkpoint.") : QString();
+        return isFixedInBranch(key) ? tr("Fixed: the branch goes on from the run's checkpoint.") : QString();
     });
     partition_->setLocked(true);
     branchBar_->setBranch(parentRun, round);

@@ -3,6 +3,7 @@
 
 #include <QFontMetrics>
 #include <QKeyEvent>
+#include <QMenu>
 #include <algorithm>
 #include <cmath>
 #include <set>
@@ -122,6 +123,7 @@ void BarPlot::fitAxes() {
     for (std::size_t i = 0; i < keys_.size(); ++i) {
         double above = 0, below = 0;
         for (const BarSeries& s : series_) {
+            if (hidden_.contains(s.label)) continue;
             double& sum = s.below ? below : above;
             sum = grouped_ ? std::max(sum, positive(s.values[i])) : sum + positive(s.values[i]);
         }
@@ -178,7 +180,7 @@ void BarPlot::drawBars(QCPPainter* painter) {
         double above = 0, below = 0, yAbove = zero, yBelow = zero;
         for (const BarSeries& s : series_) {
             const double v = positive(s.values[i]);
-            if (v <= 0) continue;
+            if (v <= 0 || hidden_.contains(s.label)) continue;
             double& sum = s.below ? below : above;
             double& y = s.below ? yBelow : yAbove;
             sum += v;
@@ -199,7 +201,7 @@ void BarPlot::drawGroups(QCPPainter* painter) {
     for (std::size_t i = 0; i < keys_.size(); ++i)
         for (std::size_t k = 0; k < series_.size(); ++k) {
             const double v = positive(series_[k].values[i]);
-            if (v <= 0) continue;
+            if (v <= 0 || hidden_.contains(series_[k].label)) continue;
             const double x0 = edge(i, static_cast<double>(k)), x1 = edge(i, static_cast<double>(k) + 1);
             const double gap = x1 - x0 >= 6 ? 1 : 0;
             const double top = std::min(zero - 1, std::round(canvas()->yAxis->coordToPixel(v)));
@@ -221,9 +223,12 @@ void BarPlot::drawLegend(QCPPainter* painter) {
     double y = rect.top();
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const bool last = i + 1 == room && rows.size() > room;
-        painter->setPen(last ? colours().secondary : colours().text);
+        const bool on = !hidden_.contains(rows[i].label);
+        painter->setPen(last ? colours().secondary : on ? colours().text : colours().disabled);
         const QString text = last ? tr("+ %1 more").arg(rows.size() - i) : rows[i].label;
-        if (!last) painter->fillRect(QRectF(x, y + 3, plotsize::swatch - 4, plotsize::labelHeight - 5), rows[i].colour);
+        QColor swatch = rows[i].colour;
+        if (!on) swatch.setAlphaF(0.35F);
+        if (!last) painter->fillRect(QRectF(x, y + 3, plotsize::swatch - 4, plotsize::labelHeight - 5), swatch);
         painter->drawText(QRectF(textLeft, y, textWidth, plotsize::labelHeight), Qt::AlignLeft | Qt::AlignVCenter,
                           metrics.elidedText(text, Qt::ElideRight, static_cast<int>(textWidth)));
         y += plotsize::labelHeight;
@@ -324,6 +329,34 @@ void BarPlot::hover(const QPoint& position, bool inside) {
         best = static_cast<std::size_t>(std::clamp<double>(std::round(key), 0, static_cast<double>(keys_.size()) - 1));
     }
     showBar(static_cast<int>(best));
+}
+
+void BarPlot::setSeriesVisible(const QString& label, bool visible) {
+    if (visible)
+        hidden_.remove(label);
+    else
+        hidden_.insert(label);
+    touch();
+}
+
+void BarPlot::clicked(const QPoint& position) {
+    // A click on a label of the legend shows or hides its layers.
+    const QRect rect = axes()->rect();
+    if (series_.size() < 2 || position.x() <= rect.right() || position.y() < rect.top()) return;
+    const auto rows = legend();
+    const auto row = static_cast<std::size_t>((position.y() - rect.top()) / plotsize::labelHeight);
+    if (row < rows.size()) setSeriesVisible(rows[row].label, hidden_.contains(rows[row].label));
+}
+
+void BarPlot::addToMenu(QMenu* menu) {
+    if (series_.size() < 2) return;
+    QMenu* shown = menu->addMenu(tr("Layers"));
+    for (const Row& row : legend()) {
+        QAction* action = shown->addAction(row.label);
+        action->setCheckable(true);
+        action->setChecked(!hidden_.contains(row.label));
+        connect(action, &QAction::toggled, this, [this, label = row.label](bool on) { setSeriesVisible(label, on); });
+    }
 }
 
 void BarPlot::keyPressEvent(QKeyEvent* event) {

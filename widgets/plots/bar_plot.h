@@ -2,6 +2,8 @@
 // Bars: stacked (bytes by tensor group, seconds by phase, samples by class) or side by side (distributions by group).
 #pragma once
 
+#include <QSet>
+
 #include "widgets/plots/plot_base.h"
 
 namespace exitlab {
@@ -33,6 +35,10 @@ class BarPlot : public PlotBase {
     void setGrouped(bool on);
     void clear() { setBars({}, {}); }
 
+    /// Layers of this label, above and below.
+    void setSeriesVisible(const QString& label, bool visible);
+    bool isSeriesVisible(const QString& label) const { return !hidden_.contains(label); }
+
     std::size_t seriesCount() const { return series_.size(); }
     const std::vector<BarSeries>& series() const { return series_; }
     QString readout(int bar) const;
@@ -45,7 +51,9 @@ class BarPlot : public PlotBase {
     void fitAxes() override;
     void layoutItems() override;
     QString latestValues() const override;
+    void addToMenu(QMenu* menu) override;
     void hover(const QPoint& position, bool inside) override;
+    void clicked(const QPoint& position) override;
     void keyPressEvent(QKeyEvent* event) override;
 
   private:
@@ -72,6 +80,7 @@ class BarPlot : public PlotBase {
     bool sequential_ = false;
     bool grouped_ = false;
     int hover_ = -1;
+    QSet<QString> hidden_;  ///< labels
 };
 
 }  // namespace exitlab

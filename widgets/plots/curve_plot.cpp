@@ -37,10 +37,27 @@ CurvePlot::CurvePlot(QWidget* parent) : PlotBase(parent), mark_(nan) {
 }
 
 void CurvePlot::setKeyAxis(const QString& title, Unit unit) {
+    // Another quantity on the axis: the old zoom means nothing on it.
+    if (keyUnit_ != unit || canvas()->xAxis->label() != title) setZoomed(false);
     canvas()->xAxis->setLabel(title);
     keyUnit_ = unit;
-    canvas()->xAxis->setTicker(QSharedPointer<QCPAxisTicker>(
-        unit == Unit::Count ? static_cast<QCPAxisTicker*>(new WholeTicker) : new UnitTicker(unit)));
+    setLogarithmicKeys(logarithmicKeys_);
+}
+
+void CurvePlot::setLogarithmicKeys(bool on) {
+    if (logarithmicKeys_ != on) setZoomed(false);
+    logarithmicKeys_ = on;
+    QCPAxis* x = canvas()->xAxis;
+    x->setScaleType(on ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+    QCPAxisTicker* ticker = nullptr;
+    if (on)
+        ticker = new DecadeTicker(keyUnit_);
+    else if (keyUnit_ == Unit::Count)
+        ticker = new WholeTicker;
+    else
+        ticker = new UnitTicker(keyUnit_);
+    x->setTicker(QSharedPointer<QCPAxisTicker>(ticker));
+    for (Item& item : curves_) item.changed = true;
     touch();
 }
 
@@ -155,8 +172,9 @@ void CurvePlot::setSmoothing(double weight) {
 }
 
 void CurvePlot::setMark(double key) {
+    if (mark_ == key || (std::isnan(mark_) && std::isnan(key))) return;
     mark_ = key;
-    canvas()->layer(QStringLiteral("cursor"))->replot();
+    if (isVisible()) canvas()->layer(QStringLiteral("cursor"))->replot();
 }
 
 QPen CurvePlot::curvePen(const QString& id) const {
@@ -214,7 +232,7 @@ void CurvePlot::updateItem(Item& item) {
     item.infinite.clear();
     for (qsizetype i = 0; i < values.size(); ++i) {
         if (std::isinf(values[i])) item.infinite.emplace_back(keys[i], values[i] > 0);
-        values[i] = drawable(values[i]);
+        values[i] = logarithmicKeys_ && keys[i] <= 0 ? nan : drawable(values[i]);
     }
     // One point alone draws no line: it gets a marker, as all points do while they are few.
     QVector<double> dotKeys, dotValues;
@@ -237,8 +255,11 @@ void CurvePlot::updateItem(Item& item) {
     }
     if (item.low) {
         QVector<double> low(band ? toVector(c.low) : QVector<double>()), high(band ? toVector(c.high) : low);
-        for (double& v : low) v = drawable(v);
-        for (double& v : high) v = drawable(v);
+        for (qsizetype i = 0; i < low.size(); ++i) {
+            const bool off = logarithmicKeys_ && keys[i] <= 0;
+            low[i] = off ? nan : drawable(low[i]);
+            high[i] = off ? nan : drawable(high[i]);
+        }
         item.low->setData(band ? keys : low, low, true);
         item.high->setData(band ? keys : high, high, true);
     }
@@ -300,16 +321,27 @@ void CurvePlot::fitAxes() {
     };
     for (const Item& item : curves_) {
         if (!item.visible || item.data.keys.empty()) continue;
-        widen(x0, x1, item.data.keys.front());
-        widen(x0, x1, item.data.keys.back());
+        const auto& keys = item.data.keys;
+        const auto first = logarithmicKeys_ ? std::upper_bound(keys.begin(), keys.end(), 0.0) : keys.begin();
+        if (first != keys.end()) {
+            widen(x0, x1, *first);
+            widen(x0, x1, keys.back());
+        }
         for (const auto* values : {&item.data.values, &item.data.low, &item.data.high})
             for (const double v : *values) widen(y0, y1, drawable(v));
     }
-    if (std::isnan(x0)) x0 = 0, x1 = 1;
-    if (x1 - x0 < 1e-12) x0 -= 0.5, x1 += 0.5;
-    // A little air, so that the markers of the first and the last point are whole.
-    const double air = 0.012 * (x1 - x0);
-    canvas()->xAxis->setRange(x0 - air, x1 + air);
+    if (logarithmicKeys_) {
+        if (std::isnan(x0)) x0 = 1, x1 = 10;
+        if (x1 <= x0) x0 /= 1.5, x1 *= 1.5;
+        const double air = std::pow(x1 / x0, 0.012);
+        canvas()->xAxis->setRange(x0 / air, x1 * air);
+    } else {
+        if (std::isnan(x0)) x0 = 0, x1 = 1;
+        if (x1 - x0 < 1e-12) x0 -= 0.5, x1 += 0.5;
+        // A little air, so that the markers of the first and the last point are whole.
+        const double air = 0.012 * (x1 - x0);
+        canvas()->xAxis->setRange(x0 - air, x1 + air);
+    }
     if (limits_ && !logarithmic_) {
         const double tenth = limits_->size() / 10;
         const auto outward = [&](double v, double (*round)(double)) {
@@ -396,7 +428,15 @@ void CurvePlot::addToMenu(QMenu* menu) {
     QAction* log = menu->addAction(tr("Logarithmic values"));
     log->setCheckable(true);
     log->setChecked(logarithmic_);
+    log->setObjectName(QStringLiteral("plot.logValues"));
+    log->setToolTip(tr("Decades on the vertical axis; values that are not positive are left out"));
     connect(log, &QAction::toggled, this, &CurvePlot::setLogarithmic);
+    QAction* logKeys = menu->addAction(tr("Logarithmic horizontal axis"));
+    logKeys->setCheckable(true);
+    logKeys->setChecked(logarithmicKeys_);
+    logKeys->setObjectName(QStringLiteral("plot.logKeys"));
+    logKeys->setToolTip(tr("Decades on the horizontal axis"));
+    connect(logKeys, &QAction::toggled, this, &CurvePlot::setLogarithmicKeys);
     QMenu* smooth = menu->addMenu(tr("Smoothing"));
     for (const double weight : {0.0, 0.5, 0.8, 0.95}) {
         QAction* action = smooth->addAction(weight == 0 ? tr("None") : tr("Moving average, weight %1").arg(weight));

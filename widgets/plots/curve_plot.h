@@ -58,10 +58,15 @@ class CurvePlot : public PlotBase {
     /// Positive values only; others become gaps.
     void setLogarithmic(bool on);
     bool isLogarithmic() const { return logarithmic_; }
+    /// The same for the keys.
+    void setLogarithmicKeys(bool on);
+    bool hasLogarithmicKeys() const { return logarithmicKeys_; }
     /// 0 none .. 0.99; the raw curve stays, faint.
     void setSmoothing(double weight);
     double smoothing() const { return smoothing_; }
 
+    /// Keys are whole numbers: rounds.
+    bool hasRoundKeys() const { return keyUnit_ == Unit::Count; }
     /// A vertical mark (the round shown by a slider); NaN: none.
     void setMark(double key);
     /// What the readout says for the key nearest to `key`: one line per visible curve, full precision.
@@ -130,6 +135,7 @@ class CurvePlot : public PlotBase {
     Unit keyUnit_ = Unit::Count;
     std::optional<QCPRange> limits_;
     bool logarithmic_ = false;
+    bool logarithmicKeys_ = false;
     double smoothing_ = 0;
     double mark_;
     std::optional<double> cursor_;

@@ -3,6 +3,7 @@
 
 #include <QFontMetrics>
 #include <QKeyEvent>
+#include <QMenu>
 #include <algorithm>
 #include <cmath>
 
@@ -168,7 +169,7 @@ void HeatMap::updateItems() {
     if (meaning_ == Colours::Diverging) {
         dataLow_ = -1;
         dataHigh_ = 1;
-    } else if (low_ >= high_) {  // of the data
+    } else if (low_ >= high_ || (fitColours_ && meaning_ == Colours::Magnitude)) {  // of the data
         bool any = false;
         for (const double v : data_.values.values) {
             if (!std::isfinite(v)) continue;
@@ -279,6 +280,21 @@ void HeatMap::activate(int row, int col) {
     emit rowActivated(data_.rows[static_cast<std::size_t>(row)]);
     if (col >= 0 && col < static_cast<int>(data_.cols.size()))
         emit cellActivated(data_.rows[static_cast<std::size_t>(row)], data_.cols[static_cast<std::size_t>(col)]);
+}
+
+void HeatMap::setFitColours(bool on) {
+    fitColours_ = on;
+    touch();
+}
+
+void HeatMap::addToMenu(QMenu* menu) {
+    if (meaning_ != Colours::Magnitude || low_ >= high_) return;
+    QAction* fit = menu->addAction(tr("Colours over the range of the data"));
+    fit->setObjectName(QStringLiteral("plot.fitColours"));
+    fit->setToolTip(tr("Small differences become visible; pictures of other rounds and runs compare no more"));
+    fit->setCheckable(true);
+    fit->setChecked(fitColours_);
+    connect(fit, &QAction::toggled, this, &HeatMap::setFitColours);
 }
 
 void HeatMap::keyPressEvent(QKeyEvent* event) {

@@ -36,6 +36,8 @@ class HeatMap : public PlotBase {
     /// Words for the two hatches: "not tested", "not opened yet".
     void setMissingWords(const QString& missing, const QString& closed);
     void setData(HeatData data);
+    /// Magnitudes over the range of the data instead of the fixed one.
+    void setFitColours(bool on);
     void clear();
     const HeatData& data() const { return data_; }
     void setRowsClickable(bool on) { clickable_ = on; }
@@ -64,6 +66,7 @@ class HeatMap : public PlotBase {
     void hover(const QPoint& position, bool inside) override;
     void clicked(const QPoint& position) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void addToMenu(QMenu* menu) override;
     double aspect() const override;
 
     /// Room at the right for a second axis, before the colour bar.
@@ -97,6 +100,7 @@ class HeatMap : public PlotBase {
     QSharedPointer<CellTicker> rowTicker_, colTicker_;
     bool clickable_ = false;
     int selected_ = -1;
+    bool fitColours_ = false;  ///< the user wants the range of the data
     int hoverRow_ = -1, hoverCol_ = -1;
 };
 

@@ -214,24 +214,37 @@ void PlotBase::keyPressEvent(QKeyEvent* event) {
     }
 }
 
-void PlotBase::contextMenuEvent(QContextMenuEvent* event) {
-    QMenu menu(this);
-    addToMenu(&menu);
-    if (!menu.isEmpty()) menu.addSeparator();
-    QAction* reset = menu.addAction(icon(QStringLiteral("zoom-reset")), tr("Reset zoom"), this, &PlotBase::resetZoom);
-    reset->setToolTip(tr("Show everything again (double click)"));
+void PlotBase::fillMenu(QMenu* menu) {
+    menu->setToolTipsVisible(true);
+    addToMenu(menu);
+    if (!menu->isEmpty()) menu->addSeparator();
+    QAction* reset = menu->addAction(icon(QStringLiteral("zoom-reset")), tr("Reset zoom"), this, &PlotBase::resetZoom);
+    reset->setObjectName(QStringLiteral("plot.resetZoom"));
+    reset->setToolTip(tr("Show everything again (double click, or 0)"));
     reset->setEnabled(zoomed_);
     const bool any = hasData();
-    const auto add = [&](const char* name, const QString& text, auto slot) {
-        QAction* action = menu.addAction(icon(QLatin1String(name)), text, this, slot);
+    const auto add = [&](const char* name, const char* id, const QString& text, const QString& tip, auto slot) {
+        QAction* action = menu->addAction(icon(QLatin1String(name)), text, this, slot);
+        action->setObjectName(QLatin1String(id));
+        action->setToolTip(tip);
         action->setEnabled(any);
     };
-    add("table", tr("Show as table"), [this] { showTable(); });
-    menu.addSeparator();
-    add("export", tr("Export figure, one column (88 mm)…"), [this] { askAndExport(FigureWidth::Single); });
-    add("export", tr("Export figure, two columns (180 mm)…"), [this] { askAndExport(FigureWidth::Double); });
-    add("export", tr("Export data as CSV…"), [this] { askAndExportCsv(); });
-    menu.exec(event->globalPos());
+    add("table", "plot.table", tr("Show as table"), tr("The numbers behind the picture, sortable, to copy"),
+        [this] { showTable(); });
+    menu->addSeparator();
+    add("export", "plot.single", tr("Export figure, one column (88 mm)…"), tr("PDF, SVG or PNG in the light theme"),
+        [this] { askAndExport(FigureWidth::Single); });
+    add("export", "plot.double", tr("Export figure, two columns (180 mm)…"), tr("PDF, SVG or PNG in the light theme"),
+        [this] { askAndExport(FigureWidth::Double); });
+    add("export", "plot.csv", tr("Export data as CSV…"), tr("Every point with all its digits"),
+        [this] { askAndExportCsv(); });
+}
+
+void PlotBase::contextMenuEvent(QContextMenuEvent* event) {
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    fillMenu(menu);
+    menu->popup(event->globalPos());
 }
 
 }  // namespace exitlab

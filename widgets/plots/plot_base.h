@@ -38,6 +38,8 @@ class PlotBase : public QWidget {
     bool isZoomed() const { return zoomed_; }
     void resetZoom();
     void showTable();
+    /// Everything that can be done with the plot: its own choices, zoom, table, export. Also its context menu.
+    void fillMenu(QMenu* menu);
 
     /// Light theme, print width, fonts embedded (PDF) or named (SVG), PNG at 300 dots per inch. `format`: "png", "pdf",
     /// "svg" or "csv".

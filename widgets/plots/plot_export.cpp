@@ -113,9 +113,12 @@ QString PlotBase::exportTo(const QString& file, FigureWidth width) {
 }
 
 void PlotBase::askAndExport(FigureWidth width) {
-    const QString file = QFileDialog::getSaveFileName(this, tr("Export figure"), proposedName(title_) + ".pdf",
-                                                      tr("PDF (*.pdf);;SVG (*.svg);;PNG, 300 dpi (*.png)"));
+    QString filter;
+    QString file = QFileDialog::getSaveFileName(this, tr("Export figure"), proposedName(title_) + ".pdf",
+                                                tr("PDF (*.pdf);;SVG (*.svg);;PNG, 300 dpi (*.png)"), &filter);
     if (file.isEmpty()) return;
+    // A name without an ending takes that of the chosen kind.
+    if (QFileInfo(file).suffix().isEmpty()) file += filter.section(QStringLiteral("(*"), 1).section(u')', 0, 0);
     const QString error = exportTo(file, width);
     if (!error.isEmpty()) QMessageBox::warning(this, tr("Figure not written"), error);
 }

@@ -3,6 +3,7 @@
 
 #include <QFontMetrics>
 #include <QKeyEvent>
+#include <QMenu>
 #include <algorithm>
 #include <cmath>
 
@@ -45,12 +46,7 @@ void ScatterPlot::setAxes(const QString& x, const QString& y, const QString& val
 
 void ScatterPlot::setPoints(ScatterData data) {
     data_ = std::move(data);
-    order_.clear();
-    for (std::size_t i = 0; i < data_.x.size(); ++i)
-        if (std::isfinite(data_.x[i]) && std::isfinite(data_.y[i])) order_.push_back(i);
-    std::stable_sort(order_.begin(), order_.end(), [this](std::size_t a, std::size_t b) {
-        return data_.x[a] != data_.x[b] ? data_.x[a] < data_.x[b] : data_.y[a] < data_.y[b];
-    });
+    arrange();
     low_ = 0, high_ = -1;
     for (const double v : data_.value)
         if (std::isfinite(v)) {
@@ -58,7 +54,50 @@ void ScatterPlot::setPoints(ScatterData data) {
             low_ = first ? v : std::min(low_, v);
             high_ = first ? v : std::max(high_, v);
         }
+    touch();
+}
+
+void ScatterPlot::arrange() {
+    order_.clear();
+    for (std::size_t i = 0; i < data_.x.size(); ++i) {
+        if (!std::isfinite(data_.x[i]) || !std::isfinite(data_.y[i])) continue;
+        if ((logX_ && data_.x[i] <= 0) || (logY_ && data_.y[i] <= 0)) continue;
+        if (!data_.group.empty() && hidden_.contains(data_.groups[static_cast<std::size_t>(data_.group[i])].label))
+            continue;
+        order_.push_back(i);
+    }
+    std::stable_sort(order_.begin(), order_.end(), [this](std::size_t a, std::size_t b) {
+        return data_.x[a] != data_.x[b] ? data_.x[a] < data_.x[b] : data_.y[a] < data_.y[b];
+    });
     hover_ = -1;
+}
+
+std::size_t ScatterPlot::unplaced() const {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < data_.x.size(); ++i) count += !std::isfinite(data_.x[i]) || !std::isfinite(data_.y[i]);
+    return count;
+}
+
+void ScatterPlot::setGroupVisible(std::size_t group, bool visible) {
+    if (group >= data_.groups.size()) return;
+    if (visible)
+        hidden_.remove(data_.groups[group].label);
+    else
+        hidden_.insert(data_.groups[group].label);
+    arrange();
+    touch();
+}
+
+void ScatterPlot::setLogarithmic(bool x, bool y) {
+    logX_ = x;
+    logY_ = y;
+    for (const auto& [axis, log] : {std::pair(canvas()->xAxis, x), std::pair(canvas()->yAxis, y)}) {
+        axis->setScaleType(log ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+        axis->setTicker(QSharedPointer<QCPAxisTicker>(log ? static_cast<QCPAxisTicker*>(new DecadeTicker(Unit::Number))
+                                                          : new UnitTicker(Unit::Number)));
+    }
+    setZoomed(false);
+    arrange();
     touch();
 }
 
@@ -100,8 +139,13 @@ void ScatterPlot::fitAxes() {
         low = std::min(low, data_.y[i]);
         high = std::max(high, data_.y[i]);
     }
-    canvas()->xAxis->setRange(around(data_.x[order_.front()], data_.x[order_.back()]));
-    canvas()->yAxis->setRange(around(low, high));
+    const auto range = [](bool log, double from, double to) {
+        if (!log) return around(from, to);
+        const double air = to > from ? std::pow(to / from, airShare) : 1.5;
+        return QCPRange(from / air, to * air);
+    };
+    canvas()->xAxis->setRange(range(logX_, data_.x[order_.front()], data_.x[order_.back()]));
+    canvas()->yAxis->setRange(range(logY_, low, high));
 }
 
 std::vector<ScatterPlot::Row> ScatterPlot::legend() const {
@@ -112,7 +156,8 @@ std::vector<ScatterPlot::Row> ScatterPlot::legend() const {
             QColor colour = group.exits > 0 ? exitColour(colours(), group.category, group.exits)
                                             : categoryStyle(colours(), group.category).colour;
             if (valued()) colour = colours().secondary;  // only the shape tells the group
-            rows.push_back({group.label, colour, categoryStyle(colours(), static_cast<int>(g)).marker});
+            rows.push_back(
+                {group.label, colour, categoryStyle(colours(), static_cast<int>(g)).marker, static_cast<int>(g)});
         }
     if (valued() && std::any_of(order_.begin(), order_.end(), [this](auto i) { return std::isnan(data_.value[i]); }))
         rows.push_back({tr("no value"), QColor(), Marker::Disc});
@@ -175,7 +220,9 @@ void ScatterPlot::drawLegend(QCPPainter* painter) {
         if (!last)
             drawMarker(painter, {x + pointSize / 2, y + plotsize::labelHeight / 2.0}, rows[i].marker, rows[i].colour);
         painter->setFont(font);
-        painter->setPen(last ? colours().secondary : colours().text);
+        painter->setPen(last                              ? colours().secondary
+                        : hidden_.contains(rows[i].label) ? colours().disabled
+                                                          : colours().text);
         const QString text = last ? tr("+ %1 more").arg(rows.size() - i) : rows[i].label;
         painter->drawText(QRectF(textLeft, y, textWidth, plotsize::labelHeight), Qt::AlignLeft | Qt::AlignVCenter,
                           metrics.elidedText(text, Qt::ElideRight, static_cast<int>(textWidth)));
@@ -265,6 +312,36 @@ void ScatterPlot::hover(const QPoint& position, bool inside) {
         }
     }
     showPoint(nearest);
+}
+
+void ScatterPlot::clicked(const QPoint& position) {
+    // A click on a label of the legend shows or hides its points.
+    const QRect rect = axes()->rect();
+    if (position.x() <= rect.right() || position.y() < rect.top()) return;
+    const auto rows = legend();
+    const auto row = static_cast<std::size_t>((position.y() - rect.top()) / plotsize::labelHeight);
+    if (row < rows.size() && rows[row].group >= 0)
+        setGroupVisible(static_cast<std::size_t>(rows[row].group), hidden_.contains(rows[row].label));
+}
+
+void ScatterPlot::addToMenu(QMenu* menu) {
+    if (data_.groups.size() > 1) {
+        QMenu* shown = menu->addMenu(tr("Groups"));
+        for (std::size_t g = 0; g < data_.groups.size(); ++g) {
+            QAction* action = shown->addAction(data_.groups[g].label);
+            action->setCheckable(true);
+            action->setChecked(!hidden_.contains(data_.groups[g].label));
+            connect(action, &QAction::toggled, this, [this, g](bool on) { setGroupVisible(g, on); });
+        }
+    }
+    QAction* x = menu->addAction(tr("Logarithmic horizontal axis"));
+    QAction* y = menu->addAction(tr("Logarithmic vertical axis"));
+    x->setCheckable(true);
+    x->setChecked(logX_);
+    y->setCheckable(true);
+    y->setChecked(logY_);
+    connect(x, &QAction::toggled, this, [this](bool on) { setLogarithmic(on, logY_); });
+    connect(y, &QAction::toggled, this, [this](bool on) { setLogarithmic(logX_, on); });
 }
 
 void ScatterPlot::keyPressEvent(QKeyEvent* event) {

@@ -2,6 +2,8 @@
 // Points in a plane, coloured by group or by a value of their own.
 #pragma once
 
+#include <QSet>
+
 #include "widgets/plots/plot_base.h"
 
 namespace exitlab {
@@ -30,7 +32,10 @@ class ScatterPlot : public PlotBase {
     void clear() { setPoints({}); }
     const ScatterData& data() const { return data_; }
     /// Points that are not finite: in the table, but not in the picture.
-    std::size_t unplaced() const { return data_.x.size() - order_.size(); }
+    std::size_t unplaced() const;
+    void setGroupVisible(std::size_t group, bool visible);
+    /// Positive values only; other points have no place.
+    void setLogarithmic(bool x, bool y);
 
     /// Colour of a point as drawn now; invalid: hollow.
     QColor pointColour(std::size_t point) const;
@@ -44,7 +49,9 @@ class ScatterPlot : public PlotBase {
     void fitAxes() override;
     void layoutItems() override;
     QString latestValues() const override;
+    void addToMenu(QMenu* menu) override;
     void hover(const QPoint& position, bool inside) override;
+    void clicked(const QPoint& position) override;
     void keyPressEvent(QKeyEvent* event) override;
     double aspect() const override { return 0.75; }
 
@@ -53,6 +60,7 @@ class ScatterPlot : public PlotBase {
         QString label;
         QColor colour;  ///< invalid: hollow
         Marker marker;
+        int group = -1;  ///< -1: of none
     };
     std::vector<Row> legend() const;
     bool valued() const { return high_ >= low_; }
@@ -64,9 +72,12 @@ class ScatterPlot : public PlotBase {
     void drawLegend(QCPPainter* painter);
     void drawHover(QCPPainter* painter);
     void showPoint(int at);
+    void arrange();
 
     ScatterData data_;
-    std::vector<std::size_t> order_;  ///< finite points from left to right
+    std::vector<std::size_t> order_;  ///< drawn points from left to right
+    QSet<QString> hidden_;            ///< labels of groups
+    bool logX_ = false, logY_ = false;
     QString xTitle_, yTitle_, valueTitle_;
     double low_ = 0, high_ = -1;  ///< of the values; high below low: none
     int hover_ = -1;              ///< index into order_

@@ -21,7 +21,7 @@ class AccuracyPanel : public WatchPanel {
 
   private:
     CurvePlot* plot_;
-    QComboBox* mean_;
+    QComboBox* what_;
     QComboBox* band_;
     QComboBox* key_;
 };
@@ -57,7 +57,7 @@ class ClientsPanel : public WatchPanel {
     QLabel* words_;
 };
 
-/// One client: its accuracy over rounds and its labels.
+/// One client: its accuracy over rounds beside its data, its traffic or its time; its device in words.
 class ClientPanel : public WatchPanel {
     Q_OBJECT
   public:
@@ -74,7 +74,11 @@ class ClientPanel : public WatchPanel {
     QComboBox* client_;
     QLabel* words_;
     CurvePlot* curves_;
-    BarPlot* labels_;
+    void showData(const RunHistory& history, int client);
+    void showCosts(const RunHistory& history, int client);
+
+    QComboBox* what_;
+    BarPlot* bars_;
 };
 
 }  // namespace exitlab

@@ -291,7 +291,7 @@ void MethodPanel::refresh(const RunHistory& history, int round) {
     QList<QVariant> keys;
     const auto collect = [&](const auto& results, const QString& prefix) {
         for (const auto& [id, list] : results)
-            if (!list.empty()) {
+            if (!list.empty() && id != kDeviceTime) {  // has a dock of its own
                 titles << text(list.last()->title);
                 ids << text(id);
                 keys << prefix + text(id);

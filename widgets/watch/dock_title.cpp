@@ -4,14 +4,29 @@
 #include <QDockWidget>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QPainter>
 #include <QToolButton>
 
+#include "widgets/plots/plot_base.h"
 #include "widgets/theme/theme.h"
 
 namespace exitlab {
 
-DockTitle::DockTitle(QDockWidget* dock, QWidget* controls) : QWidget(dock) {
+namespace {
+
+/// What can be done with the plots that are seen, made when it is asked for.
+void fillFrom(QMenu* menu, const QWidget* content) {
+    menu->clear();
+    QList<PlotBase*> plots;
+    for (PlotBase* plot : content->findChildren<PlotBase*>())
+        if (plot->isVisible()) plots << plot;
+    for (PlotBase* plot : plots) plot->fillMenu(plots.size() > 1 ? menu->addMenu(plot->title()) : menu);
+}
+
+}  // namespace
+
+DockTitle::DockTitle(QDockWidget* dock, QWidget* controls, QWidget* content) : QWidget(dock) {
     auto* title = new QLabel(dock->windowTitle());
     title->setFont(Theme::font(type::body, QFont::DemiBold));
     title->setTextFormat(Qt::PlainText);
@@ -34,7 +49,20 @@ DockTitle::DockTitle(QDockWidget* dock, QWidget* controls) : QWidget(dock) {
     row->setContentsMargins(space::grid, 2, 2, 2);
     row->setSpacing(space::half);
     row->addWidget(title);
-    row->addWidget(controls, 1);
+    if (controls)
+        row->addWidget(controls, 1);
+    else
+        row->addStretch(1);
+    if (content && content->findChild<PlotBase*>()) {
+        QToolButton* plot =
+            button("menu", tr("Axes, smoothing, table and export of the plot of %1").arg(dock->windowTitle()));
+        plot->setObjectName(QStringLiteral("plotMenu"));
+        plot->setPopupMode(QToolButton::InstantPopup);
+        auto* menu = new QMenu(plot);
+        plot->setMenu(menu);
+        connect(menu, &QMenu::aboutToShow, content, [menu, content] { fillFrom(menu, content); });
+        row->addWidget(plot);
+    }
     row->addWidget(floating);
     row->addWidget(close);
     setFixedHeight(space::controlHeight);

@@ -5,13 +5,15 @@
 #include <QWidget>
 
 class QDockWidget;
+class QMenu;
 
 namespace exitlab {
 
 class DockTitle : public QWidget {
     Q_OBJECT
   public:
-    DockTitle(QDockWidget* dock, QWidget* controls);
+    /// `content`: its plots' menus are behind a button; null: none.
+    DockTitle(QDockWidget* dock, QWidget* controls, QWidget* content = nullptr);
 
   protected:
     void paintEvent(QPaintEvent* event) override;

@@ -6,12 +6,14 @@
 #include <QRegularExpression>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
+#include <limits>
 
+#include "widgets/plots/curve_plot.h"
 #include "widgets/theme/theme.h"
 
 namespace exitlab {
 
-WatchPanel::WatchPanel(const QString& id, const QString& title, unsigned kinds)
+DockPanel::DockPanel(const QString& id, const QString& title, unsigned kinds)
     : id_(id), title_(title), kinds_(kinds), controls_(new QWidget), row_(new QHBoxLayout(controls_)) {
     row_->setContentsMargins(0, 0, 0, 0);
     row_->setSpacing(space::half);
@@ -19,7 +21,7 @@ WatchPanel::WatchPanel(const QString& id, const QString& title, unsigned kinds)
     layout->setContentsMargins(0, 0, 0, 0);
 }
 
-QComboBox* WatchPanel::addChoice(const QString& name, const QStringList& entries) {
+QComboBox* DockPanel::addChoice(const QString& name, const QStringList& entries) {
     if (row_->count() == 0) row_->addStretch(1);
     auto* box = new QComboBox;
     box->addItems(entries);
@@ -30,11 +32,11 @@ QComboBox* WatchPanel::addChoice(const QString& name, const QStringList& entries
     box->setMinimumContentsLength(6);
     box->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     row_->addWidget(box);
-    connect(box, &QComboBox::currentIndexChanged, this, &WatchPanel::stale);
+    connect(box, &QComboBox::currentIndexChanged, this, &DockPanel::stale);
     return box;
 }
 
-void WatchPanel::setEntries(QComboBox* box, const QStringList& entries, const QList<QVariant>& data) {
+void DockPanel::setEntries(QComboBox* box, const QStringList& entries, const QList<QVariant>& data) {
     QStringList now;
     QList<QVariant> nowData;
     for (int i = 0; i < box->count(); ++i) {
@@ -51,7 +53,7 @@ void WatchPanel::setEntries(QComboBox* box, const QStringList& entries, const QL
     box->setCurrentIndex(at >= 0 ? at : entries.isEmpty() ? -1 : 0);
 }
 
-QLabel* WatchPanel::addWords() {
+QLabel* DockPanel::addWords() {
     auto* label = new QLabel;
     makeCaption(label);
     label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -60,7 +62,12 @@ QLabel* WatchPanel::addWords() {
     return label;
 }
 
-void WatchPanel::setContent(QWidget* widget) {
+void DockPanel::markRound(double round) {
+    for (CurvePlot* plot : findChildren<CurvePlot*>())
+        plot->setMark(plot->hasRoundKeys() ? round : std::numeric_limits<double>::quiet_NaN());
+}
+
+void DockPanel::setContent(QWidget* widget) {
     layout()->addWidget(widget);
     setFocusProxy(widget);
 }
@@ -68,7 +75,7 @@ void WatchPanel::setContent(QWidget* widget) {
 QStringList distinctTitles(const QStringList& titles, const QStringList& ids) {
     QStringList names;
     for (qsizetype i = 0; i < titles.size(); ++i)
-        names << (titles.count(titles[i]) > 1 ? WatchPanel::tr("%1 (%2)").arg(titles[i], ids[i]) : titles[i]);
+        names << (titles.count(titles[i]) > 1 ? DockPanel::tr("%1 (%2)").arg(titles[i], ids[i]) : titles[i]);
     return names;
 }
 
@@ -78,7 +85,7 @@ int depthOf(const QString& name) {
     return match.hasMatch() ? match.captured(1).toInt() - 1 : -1;
 }
 
-QString exitName(int exit) { return WatchPanel::tr("exit %1").arg(exit + 1); }
+QString exitName(int exit) { return DockPanel::tr("exit %1").arg(exit + 1); }
 
 QStringList exitNames(int exits) {
     QStringList names;

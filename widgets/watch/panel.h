@@ -14,11 +14,12 @@ namespace exitlab {
 
 class PlotBase;
 
-class WatchPanel : public QWidget {
+/// The content of a dock: what it is about, and choices for its title bar.
+class DockPanel : public QWidget {
     Q_OBJECT
   public:
     /// `id` is stable (dock object name, saved layouts); `title` is read.
-    WatchPanel(const QString& id, const QString& title, unsigned kinds);
+    DockPanel(const QString& id, const QString& title, unsigned kinds);
 
     QString id() const { return id_; }
     QString title() const { return title_; }
@@ -26,9 +27,8 @@ class WatchPanel : public QWidget {
     unsigned kinds() const { return kinds_; }
     /// True when it shows one round, which the slider chooses; false when it shows all rounds.
     virtual bool followsSlider() const { return false; }
-    /// Reads what it shows. `round`: the round that the slider chooses.
-    virtual void refresh(const RunHistory& history, int round) = 0;
-    virtual void clear() = 0;
+    /// Marks the round in plots over rounds; NaN: none.
+    void markRound(double round);
     /// Choices for the dock's title bar; may be null.
     QWidget* controls() const { return controls_; }
 
@@ -50,6 +50,16 @@ class WatchPanel : public QWidget {
     unsigned kinds_;
     QWidget* controls_;
     QHBoxLayout* row_;
+};
+
+/// About one run.
+class WatchPanel : public DockPanel {
+    Q_OBJECT
+  public:
+    using DockPanel::DockPanel;
+    /// Reads what it shows. `round`: the round that the slider chooses.
+    virtual void refresh(const RunHistory& history, int round) = 0;
+    virtual void clear() = 0;
 };
 
 /// Titles of results by which they can be told apart: those that several share get their ids.

@@ -243,7 +243,7 @@ void RunHeader::enableCommands() {
     step_->setEnabled(paused);
     stop_->setEnabled(running || paused);
     checkpoint_->setEnabled(running || paused);
-    branch_->setEnabled(any_ && round_ > 0);
+    branch_->setEnabled(any_ && round_ > 0 && !several_);
     follow_->setEnabled(!follows_);
 }
 
@@ -273,8 +273,6 @@ void RunHeader::showRound() {
 }
 
 void RunHeader::refresh(const RunHistory& history) {
-    const int done = history.rounds.empty() ? 0 : history.rounds.last()->round;
-    const int total = history.started ? history.started->rounds : 0;
     if (history.started) {
         const QString name = QString::fromStdString(history.started->name);
         name_->setText(name);
@@ -283,36 +281,63 @@ void RunHeader::refresh(const RunHistory& history) {
                              .arg(QString::fromStdString(history.started->method))
                              .arg(formatCount(history.started->clients))
                              .arg(history.started->exits));
+        method_->setToolTip(method_->text());
+    }
+    showFacts({&history});
+}
+
+void RunHeader::refresh(const std::vector<const RunHistory*>& runs, const QString& title, const QString& about) {
+    several_ = true;
+    name_->setText(title);
+    name_->setToolTip(title);
+    method_->setText(about);
+    method_->setToolTip(about);
+    showFacts(runs);
+}
+
+void RunHeader::showFacts(const std::vector<const RunHistory*>& runs) {
+    int done = 0, total = 0;
+    double left = 0, samples = 0, busy = 0, took = 0;
+    bool over = !runs.empty();
+    last_ = 0;
+    std::vector<QString> names;
+    std::vector<double> seconds;
+    for (const RunHistory* history : runs) {
+        const int reached = history->rounds.empty() ? 0 : history->rounds.last()->round;
+        done = history == runs.front() ? reached : std::min(done, reached);
+        total = std::max(total, history->started ? history->started->rounds : 0);
+        last_ = std::max(last_, history->lastRound());
+        if (history->finished)
+            took += history->finished->seconds;
+        else
+            over = false, left += history->secondsLeft();
+        const std::size_t used = std::min(recentRounds, history->rounds.size());
+        for (auto r = history->rounds.end() - static_cast<std::ptrdiff_t>(used); r != history->rounds.end(); ++r) {
+            samples += static_cast<double>((*r)->samples);
+            busy += (*r)->seconds;
+            for (std::size_t p = 0; p < (*r)->phases.size() && p < (*r)->phaseSeconds.size(); ++p) {
+                const QString phase = QString::fromStdString((*r)->phases[p]);
+                const auto at = std::find(names.begin(), names.end(), phase);
+                const auto i = static_cast<std::size_t>(at - names.begin());
+                if (at == names.end()) {
+                    names.push_back(phase);
+                    seconds.push_back(0);
+                }
+                seconds[i] += (*r)->phaseSeconds[p] / static_cast<double>(used);
+            }
+        }
     }
     facts_->setVisible(any_);
     progress_->setText(total ? tr("round %1 of %2").arg(formatCount(done), formatCount(total)) : QString());
     bar_->setRange(0, std::max(1, total));
     bar_->setValue(done);
-    const double left = history.secondsLeft();
-    if (history.finished)
-        left_->setText(tr("took %1").arg(formatDuration(history.finished->seconds)));
+    if (over)
+        left_->setText(tr("took %1").arg(formatDuration(took)));
     else
         left_->setText(std::isfinite(left) ? tr("%1 left").arg(formatDuration(left)) : tr("time left after 2 rounds"));
-    const double speed = history.samplesPerSecond();
-    speed_->setText(std::isfinite(speed) ? tr("%1 samples/s").arg(formatNumber(speed, 3)) : QString());
-
-    std::vector<QString> names;
-    std::vector<double> seconds;
-    const std::size_t used = std::min(recentRounds, history.rounds.size());
-    for (auto r = history.rounds.end() - static_cast<std::ptrdiff_t>(used); r != history.rounds.end(); ++r)
-        for (std::size_t p = 0; p < (*r)->phases.size() && p < (*r)->phaseSeconds.size(); ++p) {
-            const QString phase = QString::fromStdString((*r)->phases[p]);
-            const auto at = std::find(names.begin(), names.end(), phase);
-            const auto i = static_cast<std::size_t>(at - names.begin());
-            if (at == names.end()) {
-                names.push_back(phase);
-                seconds.push_back(0);
-            }
-            seconds[i] += (*r)->phaseSeconds[p] / static_cast<double>(used);
-        }
+    speed_->setText(busy > 0 ? tr("%1 samples/s").arg(formatNumber(samples / busy, 3)) : QString());
     phases_->setPhases(std::move(names), std::move(seconds));
 
-    last_ = history.lastRound();
     const QSignalBlocker quiet(slider_);
     slider_->setRange(last_ > 0 ? 1 : 0, std::max(0, last_));
     if (follows_) slider_->setValue(last_);

@@ -40,6 +40,9 @@ class RunHeader : public QWidget {
     void setStatus(RunStatus status, bool diverged);
     void setReadOnly(bool readOnly);
     void refresh(const RunHistory& history);
+    /// Several runs as one: the rounds that all have done, times and phases summed up. They cannot be branched
+    /// together.
+    void refresh(const std::vector<const RunHistory*>& runs, const QString& title, const QString& about);
     void clear();
     /// Round chosen by the slider; the last one while it follows.
     int round() const { return round_; }
@@ -58,6 +61,7 @@ class RunHeader : public QWidget {
     void roundChosen(int round);
 
   private:
+    void showFacts(const std::vector<const RunHistory*>& runs);
     QAction* addCommand(const QString& icon, const QString& text, const QString& tip, const QKeySequence& keys,
                         void (RunHeader::*signal)());
     void enableCommands();
@@ -69,6 +73,7 @@ class RunHeader : public QWidget {
     bool any_ = false;
     bool readOnly_ = false;
     bool follows_ = true;
+    bool several_ = false;
     int round_ = 0;
     int last_ = 0;
     QWidget* facts_;  ///< progress, time left, speed, time split; hidden without a run

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/watch/run_history.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <type_traits>
@@ -27,7 +28,10 @@ unsigned RunHistory::add(const ReportPtr& report) {
                 lastRound_ = std::max(lastRound_, body.round);
                 if constexpr (std::is_same_v<T, Evaluated>) {
                     const Evaluated* old = evaluated.at(body.round);
-                    if (old && old->round == body.round) summaries_.erase(old);
+                    if (old && old->round == body.round) {
+                        summaries_.erase(old);
+                        meanSummaries_.erase(old);
+                    }
                     evaluated.put(held);
                     return Evaluation;
                 } else if constexpr (std::is_same_v<T, LossMeasured>) {
@@ -53,9 +57,11 @@ unsigned RunHistory::add(const ReportPtr& report) {
                     return Images;
                 } else if constexpr (std::is_same_v<T, TrafficMeasured>) {
                     traffic.put(held);
+                    bytes_.stale = true;
                     return Traffic;
                 } else if constexpr (std::is_same_v<T, RoundFinished>) {
                     rounds.put(held);
+                    seconds_.stale = true;
                     for (const int client : body.failed)
                         say({body.round, Message::Level::Warning,
                              "Client " + std::to_string(client) + " failed in this round; its update was left out.",
@@ -108,6 +114,19 @@ const std::vector<ClientSummary>& RunHistory::summaries(const Evaluated& evaluat
         for (int e = 0; e < evaluation.accuracy.cols; ++e)
             list.push_back(summarizeExit(evaluation.accuracy, e, evaluation.samples));
     return list;
+}
+
+const ClientSummary& RunHistory::meanSummary(const Evaluated& evaluation) const {
+    const auto [at, fresh] = meanSummaries_.try_emplace(&evaluation);
+    if (!fresh) return at->second;
+    const Table& accuracy = evaluation.accuracy;
+    Table means(accuracy.rows, 1, nan);
+    for (int client = 0; client < accuracy.rows; ++client) {
+        double sum = 0;
+        for (int exit = 0; exit < accuracy.cols; ++exit) sum += accuracy.at(client, exit);
+        if (accuracy.cols > 0) means.at(client, 0) = sum / accuracy.cols;
+    }
+    return at->second = summarizeExit(means, 0, evaluation.samples);
 }
 
 std::vector<bool> RunHistory::closedExits(int round) const {
@@ -172,23 +191,40 @@ double RunHistory::secondsLeft() const {
     return seconds / static_cast<double>(used) * std::max(0, started->rounds - rounds.last()->round);
 }
 
+double RunHistory::Sums::at(int round) const {
+    const auto next = std::upper_bound(upTo.begin(), upTo.end(), round,
+                                       [](int r, const std::pair<int, double>& sum) { return r < sum.first; });
+    return next == upTo.begin() ? 0 : (next - 1)->second;
+}
+
 double RunHistory::bytesUntil(int round) const {
-    double bytes = 0;
-    for (const auto& t : traffic) {
-        if (t->round > round) break;
-        for (const auto b : t->up) bytes += static_cast<double>(b);
-        for (const auto b : t->down) bytes += static_cast<double>(b);
+    if (bytes_.stale) {
+        bytes_.stale = false;
+        bytes_.upTo.clear();
+        double bytes = 0;
+        for (const auto& t : traffic) {
+            for (const auto b : t->up) bytes += static_cast<double>(b);
+            for (const auto b : t->down) bytes += static_cast<double>(b);
+            bytes_.upTo.emplace_back(t->round, bytes);
+        }
     }
-    return bytes;
+    return bytes_.at(round);
 }
 
 double RunHistory::secondsUntil(int round) const {
-    double seconds = 0;
-    for (const auto& r : rounds) {
-        if (r->round > round) break;
-        seconds += r->seconds;
+    if (seconds_.stale) {
+        seconds_.stale = false;
+        seconds_.upTo.clear();
+        double seconds = 0;
+        for (const auto& r : rounds) seconds_.upTo.emplace_back(r->round, seconds += r->seconds);
     }
-    return seconds;
+    return seconds_.at(round);
+}
+
+double RunHistory::simulatedUntil(int round) const {
+    const auto times = series.find(kDeviceTime);
+    const MethodSeries* last = times == series.end() ? nullptr : times->second.at(round);
+    return last && !last->values.empty() ? last->values.back() : nan;  // the last label: since the start
 }
 
 }  // namespace exitlab

@@ -94,6 +94,8 @@ class RunHistory {
     int lastRound() const { return lastRound_; }
     /// Per exit, of one evaluation; computed once.
     const std::vector<ClientSummary>& summaries(const Evaluated& evaluation) const;
+    /// Of every client's mean over its exits; computed once.
+    const ClientSummary& meanSummary(const Evaluated& evaluation) const;
     /// clients x exits: not opened in any round up to `round` by the method's matrix "opened". Empty when the method
     /// does not open exits step by step.
     std::vector<bool> closedExits(int round) const;
@@ -108,11 +110,22 @@ class RunHistory {
     /// Bytes up and down of all rounds to `round` and wall seconds likewise.
     double bytesUntil(int round) const;
     double secondsUntil(int round) const;
+    /// Simulated seconds on the devices likewise; NaN before the engine has told.
+    double simulatedUntil(int round) const;
 
   private:
     void say(LogLine line);
 
+    /// Sums of all rounds up to each; a long run asks for them at every evaluation.
+    struct Sums {
+        std::vector<std::pair<int, double>> upTo;  ///< round, sum
+        bool stale = true;
+        double at(int round) const;
+    };
+
+    mutable Sums bytes_, seconds_;
     mutable std::map<const Evaluated*, std::vector<ClientSummary>> summaries_;
+    mutable std::map<const Evaluated*, ClientSummary> meanSummaries_;
     int lastRound_ = 0;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/watch/training_panels.h"
 
+#include <QLabel>
 #include <QStackedWidget>
 #include <algorithm>
 #include <limits>
@@ -200,6 +201,99 @@ void TimePanel::refresh(const RunHistory& history, int) {
         series.push_back(std::move(layer));
     }
     bars_->setBars(std::move(keys), std::move(series));
+}
+
+DeviceTimePanel::DeviceTimePanel()
+    : WatchPanel(QStringLiteral("devices"), tr("Device time"), RunHistory::Series | RunHistory::Round),
+      pages_(new QStackedWidget),
+      curves_(new CurvePlot),
+      bars_(new BarPlot) {
+    words_ = addWords();
+    what_ = addChoice(tr("What is drawn"), {tr("per round"), tr("since the start"), tr("clients of the round")});
+    const QString empty = tr(
+        "How long the rounds would take on the clients' devices (Devices: speed and bandwidth of every tier) appears "
+        "here after the first round. Nothing waits for this time.");
+    curves_->setTitle(tr("Simulated time on the devices"));
+    curves_->setEmptyText(empty);
+    bars_->setTitle(tr("Simulated time of every client of the round"));
+    bars_->setEmptyText(empty);
+    bars_->setKeyAxis(tr("client"));
+    bars_->setValueAxis(tr("simulated time"), Unit::Seconds);
+    pages_->addWidget(curves_);
+    pages_->addWidget(bars_);
+    setContent(pages_);
+    setFocusProxy(curves_);
+}
+
+void DeviceTimePanel::refresh(const RunHistory& history, int round) {
+    const int what = what_->currentIndex();
+    pages_->setCurrentIndex(what == 2 ? 1 : 0);
+    words_->clear();
+    if (what == 2) {
+        showClients(history, round);
+        return;
+    }
+    const auto found = history.series.find(kDeviceTime);
+    if (found == history.series.end() || found->second.empty()) {
+        curves_->clear();
+        return;
+    }
+    curves_->setValueAxis(what == 0 ? tr("simulated time of a round") : tr("simulated time so far"), Unit::Seconds);
+    // Slowest and mean, or the sum since the start: the labels that the engine gives, in this order.
+    const QString names[] = {tr("slowest client"), tr("mean of the cohort"), QString()};
+    std::vector<Curve> curves;
+    for (std::size_t i = what == 0 ? 0 : 2; i < (what == 0 ? 2u : 3u); ++i) {
+        Curve curve{QStringLiteral("device%1").arg(i),
+                    names[i],
+                    what == 0 ? CurveStyle::category(static_cast<int>(i)) : CurveStyle{},
+                    {},
+                    {},
+                    {},
+                    {}};
+        for (const auto& report : found->second) {
+            if (i >= report->values.size()) continue;
+            curve.keys.push_back(report->round);
+            curve.values.push_back(report->values[i]);
+        }
+        curves.push_back(std::move(curve));
+    }
+    curves_->setCurves(std::move(curves));
+}
+
+void DeviceTimePanel::showClients(const RunHistory& history, int round) {
+    const RoundFinished* shown = history.rounds.at(round);
+    if (!shown || shown->costs.empty()) {
+        bars_->clear();
+        return;
+    }
+    // One layer per tier, so that the colour tells the device.
+    const auto tierOf = [&](int client) {
+        const auto i = static_cast<std::size_t>(client);
+        return history.started && i < history.started->devices.size() ? history.started->devices[i].tier : 0;
+    };
+    std::vector<double> keys;
+    std::vector<QString> names;
+    int tiers = 1;
+    for (const ClientCost& cost : shown->costs) {
+        keys.push_back(static_cast<double>(keys.size()));
+        names.push_back(QString::number(cost.client));
+        tiers = std::max(tiers, tierOf(cost.client) + 1);
+    }
+    std::vector<BarSeries> series;
+    for (int tier = 0; tier < tiers; ++tier) {
+        BarSeries layer{tr("tier %1").arg(tier + 1), tier, false, {}};
+        for (const ClientCost& cost : shown->costs)
+            layer.values.push_back(tierOf(cost.client) == tier ? cost.seconds : 0);
+        series.push_back(std::move(layer));
+    }
+    bars_->setBars(std::move(keys), std::move(series), std::move(names));
+    words_->setText(tr("cohort of round %1").arg(shown->round));
+}
+
+void DeviceTimePanel::clear() {
+    curves_->clear();
+    bars_->clear();
+    words_->clear();
 }
 
 }  // namespace exitlab

@@ -51,6 +51,25 @@ class TrafficPanel : public WatchPanel {
     QComboBox* what_;
 };
 
+/// Simulated time on the devices: of every round, since the start, or of every client of the shown round.
+class DeviceTimePanel : public WatchPanel {
+    Q_OBJECT
+  public:
+    DeviceTimePanel();
+    bool followsSlider() const override { return true; }
+    void refresh(const RunHistory& history, int round) override;
+    void clear() override;
+
+  private:
+    void showClients(const RunHistory& history, int round);
+
+    QStackedWidget* pages_;
+    CurvePlot* curves_;
+    BarPlot* bars_;
+    QComboBox* what_;
+    QLabel* words_;
+};
+
 class TimePanel : public WatchPanel {
     Q_OBJECT
   public:

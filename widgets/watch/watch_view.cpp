@@ -3,17 +3,15 @@
 
 #include <QAction>
 #include <QDockWidget>
-#include <QMainWindow>
 #include <QMenu>
 #include <QShowEvent>
 #include <QVBoxLayout>
 #include <cmath>
 
-#include "widgets/plots/plot_base.h"
 #include "widgets/theme/theme.h"
 #include "widgets/watch/accuracy_panels.h"
 #include "widgets/watch/conflict_panels.h"
-#include "widgets/watch/dock_title.h"
+#include "widgets/watch/dock_board.h"
 #include "widgets/watch/log_panel.h"
 #include "widgets/watch/method_panels.h"
 #include "widgets/watch/run_header.h"
@@ -22,38 +20,30 @@
 namespace exitlab {
 namespace {
 
-constexpr int shortestInterval = 40;  // ms between two readings of the history
-constexpr int layoutVersion = 2;      // of saved states; raise when docks come or go
-constexpr int wideFrom = 1600;        // pixels: three columns instead of two
+constexpr int layoutVersion = 3;  // of saved states; raise when docks come or go
+constexpr int wideFrom = 1600;    // pixels: three columns instead of two
 
 }  // namespace
 
 WatchView::WatchView(QWidget* parent)
     : QWidget(parent),
       header_(new RunHeader),
-      area_(new QMainWindow),
-      dockMenu_(new QMenu(tr("Docks"), this)),
+      board_(new DockBoard([this](DockPanel* panel) { read(static_cast<WatchPanel*>(panel)); })),
       history_(std::make_unique<RunHistory>()) {
-    area_->setWindowFlags(Qt::Widget);
-    area_->setDockNestingEnabled(true);
-    area_->setDockOptions(QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks | QMainWindow::AnimatedDocks);
-    area_->setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
-    area_->setDocumentMode(true);
-
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(header_);
-    layout->addWidget(area_, 1);
+    layout->addWidget(board_, 1);
 
     makePanels();
-    dockMenu_->addSeparator();
-    resetLayout_ =
-        dockMenu_->addAction(icon(QStringLiteral("layout")), tr("Reset layout"), this, [this] { resetLayout(); });
+    QMenu* menu = board_->menu();
+    menu->addSeparator();
+    resetLayout_ = menu->addAction(icon(QStringLiteral("layout")), tr("Reset layout"), this, [this] { resetLayout(); });
     resetLayout_->setToolTip(tr("All docks back to where they were at first"));
     resetLayout_->setShortcut(QKeySequence(QStringLiteral("Ctrl+K, 0")));
-    addActions(dockMenu_->actions());
-    header_->setDockMenu(dockMenu_);
+    addActions(menu->actions());
+    header_->setDockMenu(menu);
     placeDocks(false);
 
     connect(header_, &RunHeader::pauseRequested, this, &WatchView::pauseRequested);
@@ -63,21 +53,27 @@ WatchView::WatchView(QWidget* parent)
     connect(header_, &RunHeader::checkpointRequested, this, &WatchView::checkpointRequested);
     connect(header_, &RunHeader::branchRequested, this, &WatchView::branchRequested);
     connect(header_, &RunHeader::roundChosen, this, [this](int) {
-        for (qsizetype i = 0; i < panels_.size(); ++i)
-            if (panels_[i]->followsSlider()) stale_[static_cast<std::size_t>(i)] = true;
-        if (!timer_.isActive()) timer_.start();
+        for (WatchPanel* panel : panels_)
+            if (!panel->followsSlider() && board_->isSeen(panel)) panel->markRound(markedRound());
+        board_->mark([](const DockPanel* panel) { return panel->followsSlider(); });
     });
-    timer_.setSingleShot(true);
-    timer_.setInterval(shortestInterval);
-    connect(&timer_, &QTimer::timeout, this, &WatchView::refresh);
+    connect(board_, &DockBoard::refreshing, this, [this] {
+        if (!headerStale_) return;
+        headerStale_ = false;
+        header_->refresh(*history_);
+    });
 }
 
 WatchView::~WatchView() {
-    // Docks tell that they vanish while they are destroyed: that must not reach members that are gone already.
-    for (QDockWidget* dock : docks_) dock->disconnect(this);
     for (WatchPanel* panel : panels_) panel->disconnect(this);
     header_->disconnect(this);
+    board_->disconnect(this);
 }
+
+QList<QDockWidget*> WatchView::docks() const { return board_->docks(); }
+QMenu* WatchView::dockMenu() const { return board_->menu(); }
+
+double WatchView::markedRound() const { return header_->follows() ? std::nan("") : header_->round(); }
 
 void WatchView::makePanels() {
     addPanel(new AccuracyPanel, 'A');
@@ -88,6 +84,7 @@ void WatchView::makePanels() {
     addPanel(new RatePanel, 'R');
     addPanel(new TrafficPanel, 'T');
     addPanel(new TimePanel, 'I');
+    addPanel(new DeviceTimePanel, 'D');
     addPanel(new CosinePanel, 'E');
     addPanel(new ConflictPanel, 'V');
     addPanel(new SimilarityPanel, 'S');
@@ -108,98 +105,41 @@ void WatchView::makePanels() {
     connect(clients_, &ClientsPanel::clientChosen, this, [this](int client) {
         client_->choose(client);
         clients_->setSelected(client);
-        raise(QStringLiteral("client"));
+        board_->raise(QStringLiteral("client"));
     });
 }
 
 void WatchView::addPanel(WatchPanel* panel, char key) {
-    auto* dock = new QDockWidget(panel->title(), area_);
-    dock->setObjectName(panel->id());
-    dock->setWidget(panel);
-    dock->setTitleBarWidget(new DockTitle(dock, panel->controls()));
-    QAction* toggle = dock->toggleViewAction();
-    toggle->setToolTip(tr("Show or hide the dock %1").arg(panel->title()));
-    toggle->setShortcut(QKeySequence(QStringLiteral("Ctrl+K, %1").arg(QLatin1Char(key))));
-    dockMenu_->addAction(toggle);
-    const qsizetype i = panels_.size();
     panels_ << panel;
-    docks_ << dock;
-    stale_.push_back(true);
-    seen_.push_back(false);
-    connect(panel, &WatchPanel::stale, this, [this, i] {
-        stale_[static_cast<std::size_t>(i)] = true;
-        refreshPanel(i);
-    });
-    connect(dock, &QDockWidget::visibilityChanged, this, [this, i](bool visible) {
-        seen_[static_cast<std::size_t>(i)] = visible;
-        if (visible) refreshPanel(i);
-    });
+    board_->add(panel, panel->id(), QKeySequence(QStringLiteral("Ctrl+K, %1").arg(QLatin1Char(key))));
 }
 
 void WatchView::placeDocks(bool wide) {
-    const auto dock = [this](const char* id) {
-        for (QDockWidget* d : docks_)
-            if (d->objectName() == QLatin1String(id)) return d;
-        return docks_.front();
-    };
-    for (QDockWidget* d : docks_) {
-        d->setFloating(false);
-        area_->removeDockWidget(d);
-    }
-    using Group = QList<const char*>;
-    QList<Group> top, bottom;
-    if (wide) {
-        top = {{"accuracy", "calibration"}, {"clients", "client"}, {"cosine", "similarity", "teachers", "gap"}};
-        bottom = {{"loss", "rate", "traffic", "time"},
-                  {"timeline", "conflict", "method", "histogram", "scatter", "images"},
-                  {"log"}};
-    } else {
-        top = {{"accuracy", "calibration", "client"}, {"clients", "cosine", "similarity", "teachers", "gap"}};
-        bottom = {{"loss", "rate", "traffic", "time", "log"},
-                  {"timeline", "conflict", "method", "histogram", "scatter", "images"}};
-    }
-    QList<QDockWidget*> heads, feet;
-    for (qsizetype column = 0; column < top.size(); ++column) {
-        QDockWidget* head = dock(top[column].front());
-        if (column == 0)
-            area_->addDockWidget(Qt::TopDockWidgetArea, head);
-        else
-            area_->splitDockWidget(heads.back(), head, Qt::Horizontal);
-        heads << head;
-    }
-    for (qsizetype column = 0; column < bottom.size(); ++column) {
-        QDockWidget* foot = dock(bottom[column].front());
-        area_->splitDockWidget(heads[column], foot, Qt::Vertical);
-        feet << foot;
-    }
-    const auto stack = [&](const QList<Group>& groups) {
-        for (const Group& group : groups) {
-            for (qsizetype k = 1; k < group.size(); ++k) area_->tabifyDockWidget(dock(group[k - 1]), dock(group[k]));
-            for (const char* id : group) dock(id)->show();
-            dock(group.front())->raise();
-        }
-    };
-    stack(top);
-    stack(bottom);
-    QList<int> widths, heights;
-    for (qsizetype column = 0; column < heads.size(); ++column) widths << (wide ? 500 : column == 0 ? 540 : 460);
-    area_->resizeDocks(heads, widths, Qt::Horizontal);
-    for (qsizetype column = 0; column < heads.size(); ++column)
-        area_->resizeDocks({heads[column], feet[column]}, {560, 440}, Qt::Vertical);
+    const auto names = [](const char* list) { return QString::fromLatin1(list).split(u' '); };
+    if (wide)
+        board_->place({names("accuracy calibration"), names("clients client"), names("cosine similarity teachers gap")},
+                      {names("loss rate traffic time devices"),
+                       names("timeline conflict method histogram scatter images"), names("log")},
+                      {500, 500, 500});
+    else
+        board_->place(
+            {names("accuracy calibration client"), names("clients cosine similarity teachers gap")},
+            {names("loss rate traffic time devices log"), names("timeline conflict method histogram scatter images")},
+            {540, 460});
 }
 
 void WatchView::resetLayout() { placeDocks(width() >= wideFrom); }
 
-QByteArray WatchView::saveState() const { return area_->saveState(layoutVersion); }
+QByteArray WatchView::saveState() const { return board_->saveState(layoutVersion); }
 
 bool WatchView::restoreState(const QByteArray& state) {
-    restored_ = area_->restoreState(state, layoutVersion);
+    restored_ = board_->restoreState(state, layoutVersion);
     return restored_;
 }
 
 QList<QAction*> WatchView::allActions() const {
     QList<QAction*> actions = header_->commands();
-    for (QAction* action : dockMenu_->actions())
+    for (QAction* action : board_->menu()->actions())
         if (!action->isSeparator()) actions << action;
     return actions;
 }
@@ -211,14 +151,6 @@ WatchPanel* WatchView::panel(const QString& id) const {
 }
 
 int WatchView::shownRound() const { return header_->round(); }
-
-void WatchView::raise(const QString& id) {
-    for (QDockWidget* dock : docks_)
-        if (dock->objectName() == id) {
-            dock->show();
-            dock->raise();
-        }
-}
 
 void WatchView::addReport(const ReportPtr& report) {
     if (!report) return;
@@ -244,38 +176,18 @@ void WatchView::setRunState(RunStatus status, bool diverged) { header_->setStatu
 void WatchView::setReadOnly(bool readOnly) { header_->setReadOnly(readOnly); }
 
 void WatchView::mark(unsigned kinds) {
-    for (qsizetype i = 0; i < panels_.size(); ++i)
-        if (panels_[i]->kinds() & kinds) stale_[static_cast<std::size_t>(i)] = true;
     headerStale_ = true;
-    if (isVisible() && !timer_.isActive()) timer_.start();
+    board_->mark(kinds);
 }
 
-void WatchView::refresh() {
-    if (headerStale_) {
-        headerStale_ = false;
-        header_->refresh(*history_);
-    }
-    for (qsizetype i = 0; i < panels_.size(); ++i) refreshPanel(i);
-}
-
-void WatchView::refreshPanel(qsizetype i) {
-    const auto at = static_cast<std::size_t>(i);
-    WatchPanel* panel = panels_[i];
-    // A dock behind another tab is "visible" to Qt; its own signal knows better.
-    if (!stale_[at] || !seen_[at] || !panel->isVisible()) return;
-    stale_[at] = false;
+void WatchView::read(WatchPanel* panel) {
     panel->refresh(*history_, header_->round() > 0 ? header_->round() : history_->lastRound());
+    panel->markRound(markedRound());
 }
 
 void WatchView::flush() {
-    timer_.stop();
-    headerStale_ = false;
-    header_->refresh(*history_);
-    for (qsizetype i = 0; i < panels_.size(); ++i) {
-        stale_[static_cast<std::size_t>(i)] = false;
-        panels_[i]->refresh(*history_, header_->round() > 0 ? header_->round() : history_->lastRound());
-        for (PlotBase* plot : panels_[i]->findChildren<PlotBase*>()) plot->flush();
-    }
+    headerStale_ = true;
+    board_->flush();
 }
 
 void WatchView::showEvent(QShowEvent* event) {
@@ -283,7 +195,6 @@ void WatchView::showEvent(QShowEvent* event) {
     // The default layout depends on the room there is, which is known only now.
     if (!placed_ && !restored_) placeDocks(width() >= wideFrom);
     placed_ = true;
-    timer_.start();
 }
 
 }  // namespace exitlab

@@ -2,20 +2,19 @@
 // The Watch page: one run, live or stored, in docks.
 #pragma once
 
-#include <QTimer>
 #include <QWidget>
 #include <vector>
 
 #include "widgets/watch/run_history.h"
 
 class QDockWidget;
-class QMainWindow;
 class QMenu;
 
 namespace exitlab {
 
 class ClientPanel;
 class ClientsPanel;
+class DockBoard;
 class RunHeader;
 class WatchPanel;
 
@@ -46,10 +45,10 @@ class WatchView : public QWidget {
     void resetLayout();
     /// Commands of the header, then one toggle per dock and Reset layout.
     QList<QAction*> allActions() const;
-    QList<QDockWidget*> docks() const { return docks_; }
+    QList<QDockWidget*> docks() const;
     const QList<WatchPanel*>& panels() const { return panels_; }
     WatchPanel* panel(const QString& id) const;
-    QMenu* dockMenu() const { return dockMenu_; }
+    QMenu* dockMenu() const;
 
     /// Everything that waits is read and drawn now (for tests and pictures).
     void flush();
@@ -73,22 +72,17 @@ class WatchView : public QWidget {
     void addPanel(WatchPanel* panel, char key);
     void placeDocks(bool wide);
     void mark(unsigned kinds);
-    void refreshPanel(qsizetype i);
-    void refresh();
-    void raise(const QString& id);
+    void read(WatchPanel* panel);
+    /// Round that plots over rounds mark; NaN while the newest is followed.
+    double markedRound() const;
 
     RunHeader* header_;
-    QMainWindow* area_;
-    QMenu* dockMenu_;
+    DockBoard* board_;
     QAction* resetLayout_ = nullptr;
     std::unique_ptr<RunHistory> history_;
     QList<WatchPanel*> panels_;
-    QList<QDockWidget*> docks_;
-    std::vector<bool> stale_;  ///< has not read the newest reports
-    std::vector<bool> seen_;   ///< in front, not behind another tab
     ClientsPanel* clients_ = nullptr;
     ClientPanel* client_ = nullptr;
-    QTimer timer_;
     bool headerStale_ = true;
     bool restored_ = false;
     bool placed_ = false;

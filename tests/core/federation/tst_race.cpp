@@ -3,6 +3,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+#include <mutex>
+#include <thread>
+
 #include "core/federation/race.h"
 #include "core/store/run_store.h"
 #include "tests/support/federation.h"
@@ -149,6 +153,77 @@ class TestRace : public QObject {
             QCOMPARE(results[i].round, reached[i]);
             // Each can be continued.
             QCOMPARE(store.reader().checkpoints(entries[i].run).back().round, reached[i]);
+        }
+    }
+
+    void pauseStepAndCheckpointAll() {
+        RunStore store(database("pause.db"));
+        std::vector<std::int64_t> runs;
+        for (const char* method : {"fedper", "local", "fedavg"})
+            runs.push_back(store.createRun(smallExperiment(
+                method, {{"training.rounds", "1000"}, {"run.checkpoint_every", "0"}, {"run.checkpoint_keep", "0"}})));
+        Race race(engine(), store, runs);
+        std::mutex mutex;
+        std::vector<int> rounds(3, 0);
+        int written = 0;
+        const auto now = [&] {
+            const std::lock_guard lock(mutex);
+            return rounds;
+        };
+        const auto checkpoints = [&] {
+            const std::lock_guard lock(mutex);
+            return written;
+        };
+        const auto paused = [&] {
+            const RunReader reader = store.reader();
+            return std::all_of(runs.begin(), runs.end(),
+                               [&](auto run) { return reader.find(run)->status == RunStatus::Paused; });
+        };
+        race.pause();
+        std::vector<RunFinished> results;
+        std::thread driver([&] {
+            results = race.drive([&](std::size_t entry, const ReportPtr& report) {
+                const std::lock_guard lock(mutex);
+                if (const auto* round = std::get_if<RoundFinished>(report.get())) rounds[entry] = round->round;
+                written += std::holds_alternative<CheckpointWritten>(*report);
+            });
+        });
+        QTRY_VERIFY(paused());
+        QVERIFY(now() == std::vector<int>(3, 0));
+        for (int step = 1; step <= 2; ++step) {
+            race.step();
+            QTRY_VERIFY(now() == std::vector<int>(3, step));
+            QTRY_VERIFY(paused());
+            QTest::qWait(50);
+            QVERIFY(now() == std::vector<int>(3, step));
+        }
+        // While all wait, each writes the checkpoint that is asked for.
+        race.checkpointNow();
+        QTRY_COMPARE(checkpoints(), 3);
+        QVERIFY(now() == std::vector<int>(3, 2));
+        race.resume();
+        QTRY_VERIFY(now()[2] >= 4);
+        race.stop();
+        driver.join();
+        for (const RunFinished& result : results) QVERIFY(result.status == RunStatus::Stopped);
+        QVERIFY(store.reader().queue().empty());
+    }
+
+    void aRaceGoesOnFromItsCheckpoints() {
+        RunStore store(database("again.db"));
+        std::vector<std::int64_t> runs;
+        for (const char* method : {"fedper", "fedavg"}) runs.push_back(store.createRun(smallExperiment(method)));
+        Race first(engine(), store, runs);
+        first.drive([&](std::size_t entry, const ReportPtr& report) {
+            if (const auto* round = std::get_if<RoundFinished>(report.get()); round && entry == 1 && round->round == 2)
+                first.stop();
+        });
+        Race second(engine(), store, runs);
+        const auto results = second.drive({});
+        for (std::size_t i = 0; i < 2; ++i) {
+            QVERIFY(results[i].status == RunStatus::Finished);
+            QCOMPARE(results[i].weightsSha256,
+                     drive(smallExperiment(i == 0 ? "fedper" : "fedavg")).finished.weightsSha256);
         }
     }
 };

@@ -180,9 +180,9 @@ class TestRunStore : public QObject {
     }
     void coloursCycle() {
         RunStore store(path("colours.db"));
-        for (int i = 0; i < 10; ++i) store.createRun(experiment());
+        for (int i = 0; i < 30; ++i) store.createRun(experiment());
         const auto runs = store.reader().list();
-        for (int i = 0; i < 10; ++i) QCOMPARE(runs[static_cast<std::size_t>(9 - i)].colour, i % 8);
+        for (int i = 0; i < 30; ++i) QCOMPARE(runs[static_cast<std::size_t>(29 - i)].colour, i % 28);
     }
     void statusIsSeenAtOnce() {
         RunStore store(path("status.db"));
