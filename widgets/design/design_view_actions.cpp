@@ -109,7 +109,7 @@ void DesignView::makeRunActions() {
                        tr("Run several methods side by side on the same partition, weights and cohorts"),
                        QKeySequence(tr("Ctrl+Shift+A")));
     probe_ = makeAction(QStringLiteral("measureTime"), QStringLiteral("run"), tr("&Measure the time"),
-                        tr("Train a few batches to learn how long a round takes"), QKeySequence(tr("Ctrl+Shift+T")));
+                        tr("Train a few batches to learn how long a round takes"), QKeySequence(tr("Ctrl+Shift+E")));
     connect(start_, &QAction::triggered, this, &DesignView::start);
     connect(queue_, &QAction::triggered, this, [this] {
         if (!isReady() || !queue_->isEnabled()) return;
