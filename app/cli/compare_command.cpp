@@ -126,7 +126,8 @@ void addCompareCommand(Program& program) {
         ->check(numberBetween(0, 1));
     command->add_flag("--differences", options->differences, "Only the settings that differ");
     command->add_flag("--group", options->groups, "One line per experiment: mean and deviation over its seeds");
-    command->add_flag("--pivot", options->pivot, "Methods by data sets: mean and deviation over seeds, the best marked");
+    command->add_flag("--pivot", options->pivot,
+                      "Methods by data sets: mean and deviation over seeds, the best marked");
     command->add_option("--baseline", options->baseline, "Group or row that the others are tested against")
         ->type_name("METHOD");
     command->add_option("--level", options->level, "Level of the test (default: 0.05)")

@@ -70,8 +70,9 @@ const RunGroup* baselineOf(const std::vector<RunGroup>& groups, const std::strin
         labels += (labels.empty() ? "\"" : ", \"") + group.label + '"';
     }
     if (found.size() == 1) return found.front();
-    throw InputError("--baseline", "",
-                     (found.empty() ? "no group is \"" : "more than one group is \"") + wanted + "\"; there are " + labels);
+    throw InputError(
+        "--baseline", "",
+        (found.empty() ? "no group is \"" : "more than one group is \"") + wanted + "\"; there are " + labels);
 }
 
 void testLegend(const std::string& baseline, double level) {
@@ -140,8 +141,7 @@ ExitCode printGroups(const std::vector<const RunRecord*>& runs, const CompareOpt
     for (const RunGroup& group : groups) {
         const Spread spread = spreadOf(valuesOf(group, measure));
         const bool tested = baseline && &group != baseline;
-        const PairedTest test =
-            tested ? compareGroups(group, *baseline, measure, options.level) : PairedTest();
+        const PairedTest test = tested ? compareGroups(group, *baseline, measure, options.level) : PairedTest();
         if (options.json) {
             Json out = Json::object();
             out["group"] = group.label;

@@ -83,7 +83,7 @@ _exitlab_cli() {{
     fi
     case "$command" in
         "") COMPREPLY=($(compgen -W "$commands" -- "$word")) ;;
-        run|race|cost|queue) COMPREPLY=($(compgen -W "{}" -- "$word") $(compgen -f -X "!*.json" -- "$word")) ;;
+        run|race|cost|queue|partition) COMPREPLY=($(compgen -W "{}" -- "$word") $(compgen -f -X "!*.json" -- "$word")) ;;
         sweep) COMPREPLY=($(compgen -f -X "!*.json" -- "$word")) ;;
         describe) COMPREPLY=($(compgen -W "{} {}" -- "$word")) ;;
         datasets) COMPREPLY=($(compgen -W "list check {}" -- "$word")) ;;

@@ -135,12 +135,17 @@ void addExitsCommand(Program& program) {
          "exitlab-cli exits 3 --policy entropy --json"});
     command->add_option("RUN", options->run, "Number of the run, or \"last\"")->type_name("")->required();
     command
-        ->add_option("--policy,--rule", options->policies,
+        ->add_option("--policy", options->policies,
                      "confidence (default), entropy or margin: thresholds on that; patience: so many exits in a row "
                      "agree; budgeted: thresholds fitted to a share of the cost; anytime: one exit for every sample")
         ->type_name("POLICY")
         ->check(oneOf({"confidence", "entropy", "margin", "patience", "budgeted", "anytime"}))
         ->allow_extra_args(false);
+    // The name of the first version.
+    command->add_option("--rule", options->rules)
+        ->check(oneOf({"confidence", "entropy", "margin"}))
+        ->allow_extra_args(false)
+        ->group("");
     command
         ->add_option("--threshold", options->thresholds,
                      "One threshold for all exits, or one per exit but the last; a probability for confidence and "
@@ -178,7 +183,7 @@ void addExitsCommand(Program& program) {
     command
         ->add_option("--against", options->against,
                      "Compare with the curves of these runs at equal accuracy and at equal cost")
-        ->type_name("RUN...");
+        ->type_name("RUN");
     command->add_flag("--per-client", options->perClient, "One row per client");
     command->add_flag("--reliability", options->reliability,
                       "Accuracy by confidence and expected calibration error of every exit");
@@ -209,6 +214,11 @@ void addExitsCommand(Program& program) {
         for (const CLI::Option* option : command->parse_order()) {
             if (option->get_lnames().empty()) continue;
             const std::string& name = option->get_lnames().front();
+            if (name == "rule") {
+                options->given.push_back({Kind::Policy, options->policies.size()});
+                options->policies.push_back(options->rules[seen[name]++]);
+                continue;
+            }
             if (const auto kind = kinds.find(name); kind != kinds.end())
                 options->given.push_back({kind->second, seen[name]++});
         }

@@ -123,7 +123,7 @@ void printRows(const std::string& title, const std::vector<Row>& rows, int exits
 
 }  // namespace
 
-std::string ExitsReport::Recorded::label() const { return fmt::format("run {} ({})", run.id, oneLine(run.name)); }
+std::string ExitsReport::Recorded::label() const { return fmt::format("run {} ({})", run.id, run.method); }
 
 ExitsReport::Recorded ExitsReport::load(const std::string& text, std::optional<int> round) {
     Recorded recorded;

@@ -17,7 +17,7 @@ namespace exitlab::cli {
 
 struct ExitsOptions {
     std::string run;
-    std::vector<std::string> policies;
+    std::vector<std::string> policies, rules;
     std::vector<std::string> thresholds;  ///< each one number, or one per exit: "0.6,0.7"
     std::vector<int> patience, exits;     ///< exits from 1
     std::vector<double> budgets;

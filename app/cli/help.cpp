@@ -54,7 +54,8 @@ std::string positionalName(const CLI::Option* option) {
 std::vector<Entry> optionsOf(const CLI::App* app) {
     std::vector<Entry> list;
     for (const CLI::Option* option : app->get_options())
-        if (option->nonpositional()) list.emplace_back(optionName(option), option->get_description());
+        if (option->nonpositional() && !option->get_group().empty())
+            list.emplace_back(optionName(option), option->get_description());
     return list;
 }
 

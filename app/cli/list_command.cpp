@@ -49,8 +49,8 @@ void printColumns(const std::vector<RunEntryPtr>& runs, const std::vector<FieldR
         bool text = column.kind() != RunField::Kind::Number;
         if (column.isSetting())
             for (const RunEntryPtr& entry : runs)
-                text = text || std::holds_alternative<std::string_view>(
-                                   column.value({&entry->run, entry->settings.get()}));
+                text = text ||
+                       std::holds_alternative<std::string_view>(column.value({&entry->run, entry->settings.get()}));
         table.column(column.key(), text ? TextTable::Align::Left : TextTable::Align::Right, 40);
     }
     for (const RunEntryPtr& entry : runs) {
@@ -76,10 +76,10 @@ void printJson(const std::vector<RunEntryPtr>& runs, const std::vector<FieldRead
 }
 
 ExitCode list(Session& session, const Options& options) {
-    const RunTable table(session, options.trash);
-    std::vector<RunEntryPtr> runs = table.choose(options.where, options.words, options.sort);
+    RunTable table(session, options.trash);
     std::vector<FieldReader> columns;
-    if (!options.columns.empty()) columns = parseColumns(options.columns, table.settings());
+    if (!options.columns.empty()) columns = table.columns(options.columns);
+    std::vector<RunEntryPtr> runs = table.choose(options.where, options.words, options.sort);
     const std::size_t all = runs.size();
     if (options.limit > 0 && all > static_cast<std::size_t>(options.limit))
         runs.resize(static_cast<std::size_t>(options.limit));
@@ -118,7 +118,8 @@ void addListCommand(Program& program) {
         "Accuracies are means over clients at the last evaluation: over all exits (mean) and of the last exit. A "
         "condition compares columns (run, name, method, data, status, seed, rounds, completed, clients, exits, mean, "
         "last, best, best_mean, exit1 ..., best1 ..., macs, traffic, up, down, seconds, created, tags, star, note, "
-        "diverged, error) and settings (training.lr ...) with = != < <= > >= ~ (contains) !~ and in (a, b), joined by "
+        "group, parent, diverged, error) and settings (training.lr ...) with = != < <= > >= ~ (contains) !~ and in (a, "
+        "b), joined by "
         "and, or, not and brackets. Numbers may end in %, kB, MB, GB, s, min, h.",
         {"exitlab-cli list", "exitlab-cli list --limit 5 --json",
          "exitlab-cli list --where \"training.lr < 0.1 and method = fedper and tag = paper\"",

@@ -31,10 +31,12 @@ int main(int argc, char** argv) {
 
     exitlab::cli::Program program;
     using namespace exitlab::cli;
-    for (const auto add : {addRunCommand, addRaceCommand, addSweepCommand, addResumeCommand, addBranchCommand,
-                           addQueueCommand, addListCommand, addMarkCommands, addShowCommand, addExitsCommand,
-                           addExportCommand, addCompareCommand, addCostCommand, addMethodsCommand, addDescribeCommand,
-                           addPresetsCommand, addDatasetsCommand, addCompletionCommand})
+    for (const auto add :
+         {addRunCommand,       addRaceCommand,    addSweepCommand,    addResumeCommand,  addBranchCommand,
+          addQueueCommand,     addListCommand,    addMarkCommands,    addShowCommand,    addExitsCommand,
+          addExportCommand,    addImportCommand,  addReportCommand,   addCompareCommand, addCostCommand,
+          addPartitionCommand, addMethodsCommand, addDescribeCommand, addPresetsCommand, addDatasetsCommand,
+          addCompletionCommand})
         add(program);
     return program.run(argc, argv);
 }

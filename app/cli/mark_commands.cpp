@@ -135,9 +135,8 @@ ExitCode trash(Session& session, const TrashOptions& options) {
     const std::vector<RunSummary> runs = chosenRuns(session, options);
     for (const RunSummary& run : runs)
         if (run.status == RunStatus::Running || run.status == RunStatus::Paused)
-            throw Error(Error::Kind::Usage,
-                        fmt::format("run {} is {}: stop it before it is moved to the trash", run.id,
-                                    toString(run.status)));
+            throw Error(Error::Kind::Usage, fmt::format("run {} is {}: stop it before it is moved to the trash", run.id,
+                                                        toString(run.status)));
     for (const RunSummary& run : runs) session.store().setTrashed(run.id, true);
     return tell(session, options, runs, "moved to the trash; `exitlab-cli restore` takes it back");
 }
@@ -186,12 +185,12 @@ void addMarkCommands(Program& program) {
     }
     {
         auto options = std::make_shared<TrashOptions>();
-        CLI::App* command = program.add(
-            kRunsGroup, "trash",
-            "Move runs to the trash, or empty it\n"
-            "Runs in the trash keep everything and can be restored; `list --trash` shows them.",
-            {"exitlab-cli trash 3 4", "exitlab-cli trash --where \"status = failed\"",
-             "exitlab-cli trash --empty --yes"});
+        CLI::App* command =
+            program.add(kRunsGroup, "trash",
+                        "Move runs to the trash, or empty it\n"
+                        "Runs in the trash keep everything and can be restored; `list --trash` shows them.",
+                        {"exitlab-cli trash 3 4", "exitlab-cli trash --where \"status = failed\"",
+                         "exitlab-cli trash --empty --yes"});
         addChoice(command, *options);
         command->add_flag("--empty", options->empty, "Delete all runs of the trash for good, with their checkpoints");
         command->add_flag("--yes", options->yes, "That is meant");

@@ -10,22 +10,35 @@
 
 namespace exitlab::cli {
 
-RunTable::RunTable(Session& session, bool trashed) {
+RunTable::RunTable(Session& session, bool trashed) : session_(session) {
     // The user's own database comes with the first run; a named one that is missing is a mistake.
-    if (session.databaseExists() || !session.options.database.empty())
-        listing_.update(session.reader().list(trashed));
-    listing_.readSettings();
-    settings_ = settingKeys(listing_.entries());
-    settings_.insert(settings_.end(), commonSettings().begin(), commonSettings().end());
-    for (const MethodInfo& method : session.methods())
-        for (const ParameterSpec& spec : method.parameters) settings_.push_back(spec.key);
-    std::sort(settings_.begin(), settings_.end());
-    settings_.erase(std::unique(settings_.begin(), settings_.end()), settings_.end());
+    if (session.databaseExists() || !session.options.database.empty()) listing_.update(session.reader().list(trashed));
+}
+
+template <class Read>
+auto RunTable::withSettings(Read read) {
+    if (settings_.empty()) {
+        listing_.readSettings();
+        settings_ = settingKeys(listing_.entries());
+        settings_.insert(settings_.end(), commonSettings().begin(), commonSettings().end());
+    }
+    try {
+        return read();
+    } catch (const InputError&) {
+        for (const MethodInfo& method : session_.methods())
+            for (const ParameterSpec& spec : method.parameters) settings_.push_back(spec.key);
+        std::sort(settings_.begin(), settings_.end());
+        settings_.erase(std::unique(settings_.begin(), settings_.end()), settings_.end());
+        return read();
+    }
 }
 
 std::vector<RunEntryPtr> RunTable::choose(const std::string& condition, const std::string& words,
-                                          const std::string& sort) const {
-    const RunFilter filter = RunFilter::parse(condition, settings_);
+                                          const std::string& sort) {
+    RunFilter filter;
+    std::vector<SortBy> keys;
+    if (!condition.empty()) filter = withSettings([&] { return RunFilter::parse(condition, settings_); });
+    if (!sort.empty()) keys = withSettings([&] { return parseSort(sort, settings_); });
     const std::vector<std::string> wanted = searchWords(words);
     std::vector<RunEntryPtr> found;
     std::vector<RunRow> rows;
@@ -35,10 +48,16 @@ std::vector<RunEntryPtr> RunTable::choose(const std::string& condition, const st
         found.push_back(entry);
         rows.push_back(row);
     }
-    if (sort.empty()) return found;
+    if (keys.empty()) return found;
     std::vector<RunEntryPtr> sorted;
-    for (const std::size_t at : sortedOrder(rows, parseSort(sort, settings_))) sorted.push_back(found[at]);
+    for (const std::size_t at : sortedOrder(rows, keys)) sorted.push_back(found[at]);
     return sorted;
+}
+
+std::vector<FieldReader> RunTable::columns(const std::string& text) {
+    std::vector<FieldReader> fields;
+    for (const SortBy& key : withSettings([&] { return parseSort(text, settings_); })) fields.emplace_back(key.field);
+    return fields;
 }
 
 std::string fieldText(const FieldReader& field, const RunEntry& entry) {
@@ -54,7 +73,7 @@ std::string fieldText(const FieldReader& field, const RunEntry& entry) {
     if (key == "seconds") return durationText(*real);
     if (key == "macs") return quantity(*real);
     if (key == "seed") return std::to_string(entry.run.seed);
-    for (const char* whole : {"run", "completed", "rounds", "clients", "exits"})
+    for (const char* whole : {"run", "completed", "rounds", "clients", "exits", "parent"})
         if (key == whole) return std::to_string(static_cast<std::int64_t>(*real));
     return percent(*real);
 }
@@ -70,12 +89,6 @@ Json fieldJson(const FieldReader& field, const RunEntry& entry) {
     if (const auto* on = std::get_if<bool>(&value)) return *on;
     if (const auto* real = std::get_if<double>(&value)) return numberJson(*real);
     return nullptr;
-}
-
-std::vector<FieldReader> parseColumns(const std::string& text, const std::vector<std::string>& settings) {
-    std::vector<FieldReader> fields;
-    for (const SortBy& key : parseSort(text, settings)) fields.emplace_back(key.field);
-    return fields;
 }
 
 }  // namespace exitlab::cli

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Text laid out for reading: aligned columns, wrapped paragraphs, numbers of at most four significant digits.
+// Text laid out for reading: aligned columns, wrapped paragraphs. Numbers: core/base/number_text.h.
 #pragma once
 
 #include <cstdint>
@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/cli/terminal.h"
+#include "core/base/number_text.h"
 
 namespace exitlab::cli {
 
@@ -48,12 +49,5 @@ int displayWidth(const std::string& text);
 std::string oneLine(const std::string& text);
 /// Paragraphs (separated by line breaks) wrapped to `width` columns, each line indented, without a final line break.
 std::string wrapped(const std::string& text, int width, int indent);
-
-std::string number(double value);          ///< 0.1235, 12.35; "-" for NaN
-std::string percent(double fraction);      ///< 45.3 %
-std::string quantity(double value);        ///< 160, 12.35 k, 1.200 M
-std::string bytesText(double bytes);       ///< 12.35 kB (1000 bytes), 1.235 MB
-std::string durationText(double seconds);  ///< 0.81 s, 12.3 s, 4:05, 1:02:03
-std::string plural(std::int64_t count, const std::string& one, const std::string& many = {});  ///< 1 run, 2 runs
 
 }  // namespace exitlab::cli

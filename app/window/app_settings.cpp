@@ -19,6 +19,7 @@ const QString kOpenRuns = QStringLiteral("session/openRuns");
 const QString kLanguage = QStringLiteral("language");
 const QString kRecentFiles = QStringLiteral("recentFiles");
 const QString kTheme = QStringLiteral("theme");
+const QString kTransferFolder = QStringLiteral("transfer/folder");
 }  // namespace
 
 AppSettings::AppSettings(const QString& file)
@@ -96,6 +97,14 @@ QStringList AppSettings::addRecentFile(const QString& file) {
     files = files.mid(0, kMostRecent);
     if (!isNewer()) store_->setValue(kRecentFiles, files);
     return files;
+}
+
+QString AppSettings::transferFolder() const {
+    return isNewer() ? QString() : store_->value(kTransferFolder).toString();
+}
+
+void AppSettings::setTransferFolder(const QString& folder) {
+    if (!isNewer()) store_->setValue(kTransferFolder, folder);
 }
 
 void AppSettings::forgetLayout() {

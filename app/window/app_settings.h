@@ -49,6 +49,9 @@ class AppSettings {
     /// Puts a file first; the list after that.
     QStringList addRecentFile(const QString& file);
 
+    /// Where reports and bundles were last written to or read from; empty: nowhere yet.
+    QString transferFolder() const;
+    void setTransferFolder(const QString& folder);
     /// Forgets layout and geometry.
     void forgetLayout();
 

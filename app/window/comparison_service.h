@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reads what a comparison needs of runs (reports, exit records) in a thread of its own. The latest question wins: a later
-// one ends the reading for an earlier one.
+// Reads what a comparison needs of runs (reports, exit records) in a thread of its own. The latest question wins: a
+// later one ends the reading for an earlier one.
 #pragma once
 
 #include <QList>

@@ -272,7 +272,7 @@ void ExitsPage::askForCurves() {
             for (ExploredCurve& curve : curves)
                 for (const RunSummary& summary : summaries_)
                     if (summary.id == curve.run) {
-                        curve.name = QString::fromStdString(summary.name);
+                        curve.method = QString::fromStdString(summary.method);
                         curve.colour = summary.colour;
                     }
             view_->setCurves(std::move(curves));

@@ -18,10 +18,12 @@
 #include "app/window/run_controller.h"
 #include "app/window/runs_controller.h"
 #include "app/window/store_service.h"
+#include "app/window/transfer_controller.h"
 #include "app/window/watch_page.h"
 #include "core/base/error.h"
 #include "widgets/design/design_view.h"
 #include "widgets/exits/exits_view.h"
+#include "widgets/models/run_table_model.h"
 #include "widgets/runs/run_table_view.h"
 #include "widgets/runs/runs_view.h"
 #include "widgets/watch/watch_view.h"
@@ -39,6 +41,7 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
     Theme::instance().setMode(options_.theme.value_or(settings_.theme()));
     makePages();
     designController_ = new DesignController(design_, settings_, options_.run, options_.remember, this);
+    transfers_ = new TransferController(this, store_, engine_, runs_, &settings_, options_.remember);
     makeMenus();
     connectServices();
     connectPages();
@@ -52,6 +55,7 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
 MainWindow::~MainWindow() {
     // What is being driven uses engine and store; it ends first.
     delete driving_;
+    delete transfers_;
 }
 
 void MainWindow::makePages() {
@@ -74,6 +78,7 @@ void MainWindow::makePages() {
     watch_ = new WatchPage(stack_);
     exits_ = new ExitsPage(options_.database, options_.run, stack_);
     runs_ = new RunsView(stack_);
+    runs_->setExitsAction(exits_->exploreAction());
     addPage(QStringLiteral("design"), tr("Design"), tr("Set up an experiment"), QStringLiteral("design"), design_);
     addPage(QStringLiteral("watch"), tr("Watch"), tr("Follow runs as they happen"), QStringLiteral("watch"), watch_);
     addPage(QStringLiteral("exits"), tr("Exits"), tr("What early exits save"), QStringLiteral("exits"), exits_);
@@ -160,10 +165,23 @@ void MainWindow::connectPages() {
     connect(runsController_, &RunsController::leaving, this, [this](const QList<qint64>& runs) {
         for (const qint64 run : runs) watch_->closeRun(run);
     });
+    connect(transfers_, &TransferController::failed, this, &MainWindow::report);
+    connect(transfers_, &TransferController::said, this,
+            [this](const QString& words) { statusBar()->showMessage(words, 5000); });
+    connect(transfers_, &TransferController::imported, this, [this](const QList<qint64>& runs) {
+        showPage(QStringLiteral("runs"));
+        store_->refresh();
+        // The listing under way may be older than they are.
+        auto waiting = std::make_shared<QMetaObject::Connection>();
+        *waiting = connect(store_, &StoreService::entriesListed, this, [this, runs, waiting] {
+            if (runs_->model()->rowOf(runs.front()) < 0) return;
+            disconnect(*waiting);
+            runs_->selectRuns(runs);
+        });
+    });
     connect(exits_, &ExitsPage::failed, this, &MainWindow::report);
     connect(exits_, &ExitsPage::said, this, [this](const QString& words) { statusBar()->showMessage(words, 5000); });
     connect(exits_->exploreAction(), &QAction::triggered, this, &MainWindow::exploreExits);
-    runs_->table()->addAction(exits_->exploreAction());
     connect(pages_[QStringLiteral("runs")], &QAction::triggered, store_, &StoreService::refresh);
 }
 
@@ -249,7 +267,8 @@ bool MainWindow::isRunning() const { return driving_->isRunning(); }
 
 bool MainWindow::isSettled() const {
     return engineAnswered_ && storeAnswered_ && listedOnce_ && store_->isIdle() && previews_->isIdle() &&
-           driving_->isIdle() && designController_->isIdle() && runsController_->isIdle() && exits_->isIdle();
+           driving_->isIdle() && designController_->isIdle() && runsController_->isIdle() && exits_->isIdle() &&
+           transfers_->isIdle();
 }
 
 void MainWindow::showStartState() {

@@ -30,6 +30,7 @@ class RunController;
 class RunsController;
 class RunsView;
 class StoreService;
+class TransferController;
 class WatchPage;
 
 class MainWindow : public QMainWindow {
@@ -111,6 +112,7 @@ class MainWindow : public QMainWindow {
     PreviewService* previews_ = nullptr;
     RunController* driving_ = nullptr;
     DesignController* designController_ = nullptr;
+    TransferController* transfers_ = nullptr;
     bool engineAnswered_ = false, storeAnswered_ = false, listedOnce_ = false;
 
     PageRail* rail_ = nullptr;

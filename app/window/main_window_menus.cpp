@@ -12,6 +12,7 @@
 #include "app/window/main_window.h"
 #include "app/window/run_controller.h"
 #include "app/window/store_service.h"
+#include "app/window/transfer_controller.h"
 #include "app/window/watch_page.h"
 #include "widgets/design/design_view.h"
 #include "widgets/exits/exits_view.h"
@@ -40,6 +41,8 @@ void MainWindow::makeMenus() {
     file->addSeparator();
     file->addAction(design_->copyAction());
     file->addSeparator();
+    file->addActions(transfers_->actions());
+    file->addSeparator();
     QAction* quit = makeAction(file, QStringLiteral("quit"), QStringLiteral("close"), tr("&Quit"),
                                tr("Close ExitLab; a run in progress is asked about"), QKeySequence(tr("Ctrl+Q")));
     connect(quit, &QAction::triggered, this, &QWidget::close);
@@ -60,8 +63,8 @@ void MainWindow::makeRunMenu() {
     afterCommands_ = menu->addSeparator();
     menu->addActions(driving_->actions());
     menu->addSeparator();
-    menu->addAction(exits_->exploreAction());
-    menu->addActions(runs_->runActions());
+    for (QAction* action : runs_->runActions())
+        if (!transfers_->actions().contains(action)) menu->addAction(action);  // files are in the File menu
     for (QMenu* owner : menuBar()->findChildren<QMenu*>()) owner->setToolTipsVisible(true);
 }
 

@@ -28,12 +28,13 @@ RunsController::RunsController(RunsView* view, StoreService* store, QObject* par
         if (!ready()) return;
         Q_EMIT leaving(runs);
         store->setTrashed(runs, true);
-        Q_EMIT said(tr("%n runs moved to the trash", nullptr, int(runs.size())));
+        Q_EMIT said(runs.size() == 1 ? tr("1 run moved to the trash")
+                                     : tr("%1 runs moved to the trash").arg(runs.size()));
     });
     connect(view, &RunsView::restoreRequested, this, [=, this](const QList<qint64>& runs) {
         if (!ready()) return;
         store->setTrashed(runs, false);
-        Q_EMIT said(tr("%n runs restored", nullptr, int(runs.size())));
+        Q_EMIT said(runs.size() == 1 ? tr("1 run restored") : tr("%1 runs restored").arg(runs.size()));
     });
     connect(view, &RunsView::deleteRequested, this, [=, this](const QList<qint64>& runs) {
         if (!ready()) return;

@@ -30,7 +30,8 @@ State after(const std::vector<Token>& tokens) {
             case Expect::Field:
                 if (token.kind != Token::Kind::Word || word == "not") break;
                 state.field = token.text;
-                state.expect = FieldReader(token.text).kind() == RunField::Kind::Flag ? Expect::Joint : Expect::Operator;
+                state.expect =
+                    FieldReader(token.text).kind() == RunField::Kind::Flag ? Expect::Joint : Expect::Operator;
                 break;
             case Expect::Operator:
                 state.expect = word == "in" ? Expect::ListOpen : Expect::Value;

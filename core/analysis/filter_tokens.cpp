@@ -31,9 +31,9 @@ bool isOperator(const std::string& sign) {
 }
 
 std::optional<double> unitOf(const std::string& word) {
-    static const std::vector<std::pair<std::string, double>> units = {
-        {"kb", 1e3}, {"mb", 1e6}, {"gb", 1e9}, {"b", 1}, {"k", 1e3}, {"m", 1e6},
-        {"g", 1e9},  {"s", 1},    {"min", 60}, {"h", 3600}, {"%", 0.01}};
+    static const std::vector<std::pair<std::string, double>> units = {{"kb", 1e3}, {"mb", 1e6}, {"gb", 1e9}, {"b", 1},
+                                                                      {"k", 1e3},  {"m", 1e6},  {"g", 1e9},  {"s", 1},
+                                                                      {"min", 60}, {"h", 3600}, {"%", 0.01}};
     const std::string name = lower(word);
     for (const auto& [unit, factor] : units)
         if (unit == name) return factor;

@@ -62,7 +62,8 @@ void nameGroups(std::vector<RunGroup>& groups) {
         }
         // The data set says it all where it differs: its own settings follow from it.
         if (keys.count("data.dataset"))
-            std::erase_if(keys, [](const std::string& key) { return key != "data.dataset" && key.rfind("data.", 0) == 0; });
+            std::erase_if(keys,
+                          [](const std::string& key) { return key != "data.dataset" && key.rfind("data.", 0) == 0; });
         group.label = mine.run.method;
         for (const std::string& key : keys) {
             const std::string value = valueText(mine, key);
@@ -143,8 +144,8 @@ PairedTest correctedPairedTest(const std::vector<double>& differences, double te
     test.testPerTrain = testPerTrain;
     test.t = test.p = kNaN;
     if (spread.n < 2) {
-        test.reason = "a test needs at least 2 seeds that both have; there " +
-                      std::string(spread.n == 1 ? "is 1" : "are none");
+        test.reason =
+            "a test needs at least 2 seeds that both have; there " + std::string(spread.n == 1 ? "is 1" : "are none");
         return test;
     }
     if (!(testPerTrain >= 0) || !std::isfinite(testPerTrain)) {
@@ -166,9 +167,9 @@ PairedTest correctedPairedTest(const std::vector<double>& differences, double te
         const boost::math::students_t distribution(test.degrees);
         test.p = 2 * boost::math::cdf(boost::math::complement(distribution, std::abs(test.t)));
     }
-    test.verdict = !(test.p < level)                          ? Verdict::Tie
+    test.verdict = !(test.p < level)                     ? Verdict::Tie
                    : (spread.mean > 0) == higherIsBetter ? Verdict::Win
-                                                              : Verdict::Loss;
+                                                         : Verdict::Loss;
     return test;
 }
 

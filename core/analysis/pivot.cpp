@@ -48,7 +48,8 @@ void markBest(PivotTable& table) {
             if (spread.n > 0 && (std::isnan(best) || (higher ? spread.mean > best : spread.mean < best)))
                 best = spread.mean;
         }
-        for (PivotRow& row : table.rows) row.cells[c].best = row.cells[c].spread.n > 0 && row.cells[c].spread.mean == best;
+        for (PivotRow& row : table.rows)
+            row.cells[c].best = row.cells[c].spread.n > 0 && row.cells[c].spread.mean == best;
     }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Methods x data sets as papers print them: mean ± standard deviation over seeds, the best bold, marks of a test against
-// a baseline.
+// Methods x data sets as papers print them: mean ± standard deviation over seeds, the best bold, marks of a test
+// against a baseline.
 #pragma once
 
 #include <optional>
@@ -28,7 +28,7 @@ struct PivotCell {
 
 struct PivotRow {
     std::string name;
-    std::vector<PivotCell> cells;      ///< per column
+    std::vector<PivotCell> cells;        ///< per column
     int wins = 0, ties = 0, losses = 0;  ///< against the baseline over the columns
 };
 
@@ -50,7 +50,8 @@ int pivotDecimals(const PivotTable& table);
 
 /// A whole tabular environment (booktabs) with a caption-ready note in comments; all text escaped.
 std::string pivotLatex(const PivotTable& table);
-/// A header, then one line per row: mean, standard deviation, n, p and verdict of every column, all digits, shares 0..1.
+/// A header, then one line per row: mean, standard deviation, n, p and verdict of every column, all digits, shares
+/// 0..1.
 std::string pivotCsv(const PivotTable& table);
 /// "win", "tie", "loss", "" (too few).
 const char* toString(Verdict verdict);

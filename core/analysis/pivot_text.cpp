@@ -108,8 +108,8 @@ std::string pivotLatex(const PivotTable& table) {
     std::string unit = measure.unit();
     std::string text = "% Needs \\usepackage{booktabs}\n";
     text += "% " + measure.title(question.threshold) + (unit.empty() ? "" : " in " + unit) +
-            ": mean and standard deviation over " + (n > 0 ? fmt::format("{} seed(s)", n) : std::string("seeds (number)")) +
-            "; the best of each column bold\n";
+            ": mean and standard deviation over " +
+            (n > 0 ? fmt::format("{} seed(s)", n) : std::string("seeds (number)")) + "; the best of each column bold\n";
     if (tally)
         text += fmt::format(
             "% + better, - worse than {} (corrected resampled paired t-test by seed, level {}); W/T/L: wins, ties, "

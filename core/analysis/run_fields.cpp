@@ -72,6 +72,10 @@ const std::vector<Known>& known() {
          [](const RunSummary& r) -> FieldValue { return r.starred; }},
         {{"note", "note", Kind::Text, "Note"},
          [](const RunSummary& r) -> FieldValue { return std::string_view(r.note); }},
+        {{"group", "group", Kind::Text, "Race or sweep that the run belongs to"},
+         [](const RunSummary& r) -> FieldValue { return std::string_view(r.group); }},
+        {{"parent", "parent", Kind::Number, "Run that this one branched from"},
+         [](const RunSummary& r) { return r.parent > 0 ? FieldValue(static_cast<double>(r.parent)) : FieldValue(); }},
         {{"diverged", "diverged", Kind::Flag, "Whether a loss or weight became infinite or not a number"},
          [](const RunSummary& r) -> FieldValue { return r.diverged; }},
         {{"error", "error", Kind::Text, "Why the run failed"},
@@ -82,9 +86,9 @@ const std::vector<Known>& known() {
 
 const std::vector<std::pair<std::string, std::string>>& otherNames() {
     static const std::vector<std::pair<std::string, std::string>> names = {
-        {"id", "run"},      {"no", "run"},         {"number", "run"},   {"state", "status"},  {"dataset", "data"},
-        {"tag", "tags"},    {"starred", "star"},   {"time", "seconds"}, {"started", "created"}, {"accuracy", "mean"},
-        {"bytes", "traffic"}, {"round", "completed"}};
+        {"id", "run"},        {"no", "run"},       {"number", "run"},   {"state", "status"},    {"dataset", "data"},
+        {"tag", "tags"},      {"starred", "star"}, {"time", "seconds"}, {"started", "created"}, {"accuracy", "mean"},
+        {"bytes", "traffic"}, {"race", "group"},   {"sweep", "group"},  {"round", "completed"}};
     return names;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a list of runs can be asked for, sorted by and filtered by: the columns of the run table and every setting, under
-// the names that the command line and the window share.
+// What a list of runs can be asked for, sorted by and filtered by: the columns of the run table and every setting,
+// under the names that the command line and the window share.
 #pragma once
 
 #include <optional>

@@ -24,8 +24,8 @@ class RunListing {
   public:
     /// Takes over a fresh listing. Runs that did not change keep their entries, and settings are read once per run.
     void update(std::vector<RunSummary> runs);
-    /// Reads the settings that update() left out; returns whether there were any. Ten thousand runs take a fraction of a
-    /// second, which is why a listing does not wait for it.
+    /// Reads the settings that update() left out; returns whether there were any. Ten thousand runs take a fraction of
+    /// a second, which is why a listing does not wait for it.
     bool readSettings();
     const std::vector<RunEntryPtr>& entries() const { return entries_; }
 

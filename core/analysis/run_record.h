@@ -85,9 +85,9 @@ struct Measure {
     /// Shares 0..1 are written in percent.
     bool isShare() const;
     bool higherIsBetter() const;
-    std::string id() const;                      ///< "mean", "exit2", "at_threshold"
+    std::string id() const;                     ///< "mean", "exit2", "at_threshold"
     std::string title(double threshold) const;  ///< in English, without unit: "accuracy at exit 2"
-    std::string unit() const;                    ///< "%", "bytes", "s", "" of the numbers of of(), percent for shares
+    std::string unit() const;                   ///< "%", "bytes", "s", "" of the numbers of of(), percent for shares
 };
 /// All that runs with so many exits have.
 std::vector<Measure> measures(int exits);

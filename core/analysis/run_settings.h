@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The settings of a stored run as a flat list, light enough to keep for ten thousand runs. Unlike an Experiment it needs
-// no catalog of methods: runs of methods that are not installed can be compared all the same.
+// The settings of a stored run as a flat list, light enough to keep for ten thousand runs. Unlike an Experiment it
+// needs no catalog of methods: runs of methods that are not installed can be compared all the same.
 #pragma once
 
 #include <cstdint>

@@ -174,4 +174,21 @@ std::vector<CheckpointInfo> RunReader::checkpoints(std::int64_t run) const {
     });
 }
 
+std::optional<RunOrigin> RunReader::origin(std::int64_t run) const {
+    return impl_->read([&](Connection& connection) -> std::optional<RunOrigin> {
+        Rows row(connection.bound(
+            "SELECT coalesce(started, ''), coalesce(ended, ''), workers, version, libraries, machine FROM run WHERE id "
+            "= ?",
+            run));
+        if (!row.next()) return std::nullopt;
+        // What describes a machine is of no use when damaged, but no reason to hide the run.
+        return RunOrigin{row.text(0),
+                         row.text(1),
+                         row.number(2),
+                         row.text(3),
+                         Json::parse(row.text(4), nullptr, false),
+                         Json::parse(row.text(5), nullptr, false)};
+    });
+}
+
 }  // namespace exitlab

@@ -6,6 +6,7 @@
 #include "core/base/atomic_file.h"
 #include "core/store/database.h"
 #include "core/store/queue_rows.h"
+#include "core/store/run_copy.h"
 #include "core/store/run_rows.h"
 #include "core/store/writer.h"
 
@@ -164,6 +165,33 @@ void RunStore::addCheckpoint(std::int64_t run, const CheckpointInfo& checkpoint,
         files = insertCheckpoint(connection, run, checkpoint.round, name, checkpoint.bytes, checkpoint.sha256, keep);
     });
     impl_->removeFiles(run, files);
+}
+
+std::vector<std::int64_t> RunStore::adopt(const std::vector<StagedRun>& runs) {
+    std::vector<std::int64_t> ids;
+    std::vector<fs::path> placed;
+    try {
+        impl_->writer->call([&](Connection& connection) {
+            for (const StagedRun& staged : runs) {
+                const auto from = openForReading(staged.database);
+                const std::int64_t id = copyRun(*from, staged.run, connection);
+                ids.push_back(id);
+                if (staged.files.empty()) continue;
+                // A number that was taken back may have left files behind.
+                const fs::path folder = impl_->folder(id);
+                fs::remove_all(folder);
+                fs::create_directories(folder);
+                placed.push_back(folder);
+                for (const fs::path& file : staged.files) fs::rename(file, folder / file.filename());
+                syncFolder(folder);
+            }
+        });
+    } catch (...) {
+        std::error_code ignored;
+        for (const fs::path& folder : placed) fs::remove_all(folder, ignored);
+        throw;
+    }
+    return ids;
 }
 
 void RunStore::remove(std::int64_t run) {

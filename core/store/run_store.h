@@ -59,6 +59,15 @@ struct CheckpointInfo {
     bool operator==(const CheckpointInfo&) const = default;
 };
 
+/// Where and when a run was made.
+struct RunOrigin {
+    std::string started, ended;  ///< ISO 8601, UTC; empty: not yet
+    int workers = 0;             ///< threads that trained clients
+    std::string version;         ///< of ExitLab
+    Json libraries;              ///< {"exitlab": "0.1.0", "torch": "1.13.0", "sqlite": ..., "compiler": ...}
+    Json machine;                ///< {"host", "system", "architecture", "processor", "threads", "memory_bytes"}
+};
+
 /// Read-only view over a connection of its own. Not thread-safe: one per thread. A run in progress can be read.
 class RunReader {
   public:
@@ -81,10 +90,19 @@ class RunReader {
     std::vector<QueuePlace> queue() const;
     /// True: no run of the queue is to be begun.
     bool queuePaused() const;
+    std::optional<RunOrigin> origin(std::int64_t run) const;
 
   private:
     struct Impl;
     std::unique_ptr<Impl> impl_;
+};
+
+/// A run in a database of its own, checked and of this version, on its way into the store; its files lie on the same
+/// disk.
+struct StagedRun {
+    std::filesystem::path database;
+    std::int64_t run = 0;                      ///< there
+    std::vector<std::filesystem::path> files;  ///< of its checkpoints
 };
 
 class RunStore {
@@ -140,6 +158,9 @@ class RunStore {
     /// until finishInQueue(). Empty: the queue is empty, or all of it is being driven.
     std::vector<std::int64_t> claimNext();
     void setQueuePaused(bool paused);
+    /// Copies the rows and moves the files of the runs in, all or none, in one transaction; returns their numbers. For
+    /// core/store/bundle.h, which has checked them.
+    std::vector<std::int64_t> adopt(const std::vector<StagedRun>& runs);
 
     /// Rows and files. Throws Error(Usage) while a living process drives the run.
     void remove(std::int64_t run);

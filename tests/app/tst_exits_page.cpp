@@ -232,7 +232,7 @@ class TestExitsPage : public QObject {
         QVERIFY(desk.find<TradeOffPlot>("exitCurves")->hasData());
     }
 
-    void aRunWhoseDataAreGoneStillHasItsNumbers() {
+    void aRunThatIsDeletedMeanwhileSaysSo() {
         Desk desk;
         desk.run("quick-fedavg");
         desk.open();

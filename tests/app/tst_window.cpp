@@ -216,11 +216,11 @@ class TestWindow : public QObject {
         desk.window->runsView()->cloneAction()->trigger();
         QCOMPARE(desk.window->currentPage(), QStringLiteral("design"));
         QCOMPARE(desk.window->designView()->experiment().toText(), run.experiment);
-        // Deleted, it is gone.
+        // Moved to the trash, it is gone from the table.
         desk.window->showPage(QStringLiteral("runs"));
-        desk.window->runsView()->deleteAction()->trigger();
-        desk.click("confirmDelete");
+        desk.window->runsView()->trashAction()->trigger();
         QTRY_COMPARE_WITH_TIMEOUT(desk.window->runsView()->model()->rowCount(), 0, kPatience);
+        QVERIFY(RunReader(desk.options.database).find(run.id).has_value());
     }
 
     void closingWhileRunningAsksAndLosesNothing() {

@@ -5,8 +5,8 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QDoubleSpinBox>
-#include <QFileDialog>
 #include <QFile>
+#include <QFileDialog>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -110,7 +110,9 @@ struct Panel {
             if (label->isVisible() && label->alignment() == Qt::AlignCenter) return label->text();
         return {};
     }
-    static QString cell(GridView* table, int row, int column) { return table->model()->index(row, column).data().toString(); }
+    static QString cell(GridView* table, int row, int column) {
+        return table->model()->index(row, column).data().toString();
+    }
 };
 
 }  // namespace
@@ -144,6 +146,7 @@ class TestComparePanel : public QObject {
         QCOMPARE(plot->curve(0).values.back(), 0.55);
         QVERIFY(plot->curve(0).low.empty());
         // Colours for life, and no two lines alike.
+        plot->flush();
         QSet<QString> pens;
         for (std::size_t i = 0; i < plot->curveCount(); ++i) {
             const QPen pen = plot->curvePen(plot->curve(i).id);

@@ -63,7 +63,6 @@ std::string randomEdit(Page& page, std::mt19937& rng) {
             return "name";
         }
         default: {
-            page.view.showPartition(page.token(), partition(3));
             auto* map = page.find<HeatMap>("partitionClasses");
             Q_EMIT map->cellActivated(pick(3), pick(2));
             auto* count = page.find<QSpinBox>("clientCount.0");
@@ -87,6 +86,7 @@ class TestDesignHistory : public QObject {
         std::mt19937 rng(7);
         for (int sequence = 0; sequence < 5; ++sequence) {
             Page page;
+            page.view.showPartition(page.token(), partition(3));
             const std::string first = bytes(page);
             QUndoStack* history = page.view.document()->history();
             for (int edit = 0; edit < 25; ++edit) randomEdit(page, rng);

@@ -98,8 +98,8 @@ struct Bench {
         about.alone = explorer.exitsAlone();
         about.reliability = exitReliability(explorer.records());
         view.setExplored(about);
-        view.setCurves({{2, "FedAvg on glyphs", 1, kMacs.back(), explorer.sweep(ExitPolicy::Confidence)},
-                        {1, "Alone", 0, kMacs.back(), other.sweep(ExitPolicy::Confidence)}});
+        view.setCurves({{2, "fedavg", 1, kMacs.back(), explorer.sweep(ExitPolicy::Confidence)},
+                        {1, "local", 0, kMacs.back(), other.sweep(ExitPolicy::Confidence)}});
     }
     template <class T>
     T* find(const char* name) {
@@ -169,6 +169,12 @@ class TestExitsView : public QObject {
         QCOMPARE(bench.find<QComboBox>("exitRound")->currentText(), QString("3"));
         bench.choose("exitRound", 0);
         QCOMPARE(bench.runChosen.last().at(1).toInt(), 6);
+        // Evaluated again, a run in progress is read again if its newest records are looked at.
+        bench.view.explore(1);
+        const int reads = bench.runChosen.count();
+        bench.view.setRuns(
+            {{2, "FedAvg on glyphs", "fedavg", "glyphs", 1, {3, 6}}, {1, "Alone", "local", "glyphs", 0, {6, 9}}});
+        QCOMPARE(bench.runChosen.count(), reads + 1);
         // A run that is not stored yet is explored when it is.
         bench.view.explore(9);
         bench.view.setRuns(
@@ -274,7 +280,7 @@ class TestExitsView : public QObject {
         std::vector<Saving> expected{againstLastExit(point, mean(bench.explorer.exitsAlone().back()))};
         for (const auto& [name, sweep] :
              {std::pair{std::string("one exit for every sample"), bench.explorer.sweep(ExitPolicy::Anytime)},
-              std::pair{std::string("run 1 (Alone)"), bench.other.sweep(ExitPolicy::Confidence)}})
+              std::pair{std::string("run 1 (local)"), bench.other.sweep(ExitPolicy::Confidence)}})
             for (const Saving& saving : againstCurve(point, name, averaged(sweep, Averaging::Clients, kMacs.back())))
                 expected.push_back(saving);
         auto* list = bench.find<QListWidget>("exitSavings");

@@ -5,25 +5,25 @@
 #include <QComboBox>
 #include <QDialog>
 #include <QDialogButtonBox>
-#include <QListWidget>
-#include <QSet>
-#include <QToolBar>
-#include <QToolButton>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QSet>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextBrowser>
+#include <QToolBar>
+#include <QToolButton>
 
 #include "widgets/forms/elided_label.h"
 #include "widgets/models/run_filter_model.h"
-#include "widgets/runs/run_details.h"
 #include "widgets/runs/condition_edit.h"
+#include "widgets/runs/run_details.h"
 #include "widgets/runs/run_table_view.h"
 #include "widgets/runs/runs_actions.h"
 #include "widgets/runs/runs_view.h"
@@ -300,8 +300,9 @@ class TestRunsView : public QObject {
         list->setCurrentRow(at);
         auto* up = page.find<QToolButton>("columnUp");
         while (list->currentRow() > 0) QTest::mouseClick(up, Qt::LeftButton);
-        QTest::mouseClick(page.find<QDialog>("columnDialog")->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok),
-                          Qt::LeftButton);
+        QTest::mouseClick(
+            page.find<QDialog>("columnDialog")->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok),
+            Qt::LeftButton);
         const int column = page.view.model()->columnOf(QStringLiteral("training.momentum"));
         QVERIFY(column >= RunTableModel::ColumnCount);
         auto* header = page.view.table()->horizontalHeader();
@@ -325,7 +326,8 @@ class TestRunsView : public QObject {
         QCOMPARE(other.view.saveLayout(), state);
         other.view.resetLayout();
         QCOMPARE(other.view.model()->columnOf(QStringLiteral("training.momentum")), -1);
-        QVERIFY2(other.find<QLineEdit>("runSearch")->text() == QStringLiteral("on"), "the layout is reset, not the filter");
+        QVERIFY2(other.find<QLineEdit>("runSearch")->text() == QStringLiteral("on"),
+                 "the layout is reset, not the filter");
     }
 
     void tagsAndNotesAreEdited() {
@@ -355,7 +357,7 @@ class TestRunsView : public QObject {
         QVERIFY(editor);
         QTest::keyClicks(editor, QStringLiteral("look again"));
         QTest::keyClick(editor, Qt::Key_Return);
-        QCOMPARE(notes.count(), 1);
+        QTRY_COMPARE(notes.count(), 1);
         QCOMPARE(notes.first().at(1).toString(), QStringLiteral("look again"));
         // The space bar stars the current run.
         QTest::keyClick(page.view.table(), Qt::Key_Space);

@@ -142,7 +142,8 @@ class DesignView : public QWidget {
     struct Branch {
         std::int64_t parentRun;
         int round;
-        int step;  ///< index of the history at which its settings were shown
+        int step;    ///< index of the history at which its settings were shown
+        int before;  ///< the one to go back to
     };
 
     // design_view_actions.cpp

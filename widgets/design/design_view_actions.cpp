@@ -109,7 +109,7 @@ void DesignView::makeRunActions() {
                        tr("Run several methods side by side on the same partition, weights and cohorts"),
                        QKeySequence(tr("Ctrl+Shift+A")));
     probe_ = makeAction(QStringLiteral("measureTime"), QStringLiteral("run"), tr("&Measure the time"),
-                        tr("Train a few batches to learn how long a round takes"), QKeySequence(tr("Ctrl+Shift+T")));
+                        tr("Train a few batches to learn how long a round takes"), QKeySequence(tr("Ctrl+Shift+E")));
     connect(start_, &QAction::triggered, this, &DesignView::start);
     connect(queue_, &QAction::triggered, this, [this] {
         if (!isReady() || !queue_->isEnabled()) return;
@@ -128,7 +128,7 @@ void DesignView::showHistory() {
     const QUndoStack* history = document_->history();
     // The keys belong to this page: on another one they must not change what is not on screen.
     const bool here = isVisible() && isReady();
-    undo_->setEnabled(here && (history->canUndo() || (form_ && !form_->issues().empty())));
+    undo_->setEnabled(here && (history->canUndo() || (form_ && form_->holdsInvalidText())));
     redo_->setEnabled(here && history->canRedo());
     const QString undone = history->undoText(), redone = history->redoText();
     undo_->setText(undone.isEmpty() ? tr("&Undo") : tr("&Undo %1").arg(undone));
@@ -224,8 +224,9 @@ QMenu* DesignView::presetMenu() const { return presetMenu_; }
 
 void DesignView::beginBranch(std::int64_t parentRun, int round, const Experiment& experiment) {
     if (branch_) endBranch(true);
+    const int before = document_->history()->index();
     setExperiment(experiment, {}, tr("settings of run %1").arg(parentRun));
-    branch_ = Branch{parentRun, round, document_->history()->index()};
+    branch_ = Branch{parentRun, round, document_->history()->index(), before};
     form_->setLocks([](const std::string& key) {
         return isFixedInBranch(key) ? tr("Fixed: the branch goes on from the run's checkpoint.") : QString();
     });
@@ -236,12 +237,12 @@ void DesignView::beginBranch(std::int64_t parentRun, int round, const Experiment
 
 void DesignView::endBranch(bool goBack) {
     if (!branch_) return;
-    const int step = branch_->step;
+    const int before = branch_->before;
     branch_.reset();
     form_->setLocks({});
     partition_->setLocked(false);
     branchBar_->hide();
-    if (goBack) document_->history()->setIndex(std::max(0, step - 1));
+    if (goBack) document_->history()->setIndex(before);
     showState();
 }
 

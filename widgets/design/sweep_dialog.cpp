@@ -289,7 +289,7 @@ void SweepDialog::count() {
                             .arg(QString::fromStdString(base_.name())));
     const std::optional<Sweep> asked = sweep();
     if (!asked) {
-        show(nullptr, tr("A value above is not right yet."));
+        showEntries(nullptr, tr("A value above is not right yet."));
         return;
     }
     QThreadPool::globalInstance()->start([asked = *asked, catalog = catalog_, token = token_,
@@ -304,13 +304,13 @@ void SweepDialog::count() {
         QMetaObject::invokeMethod(
             app,
             [self, token, points, error] {
-                if (self && token == self->token_) self->show(points, error);
+                if (self && token == self->token_) self->showEntries(points, error);
             },
             Qt::QueuedConnection);
     });
 }
 
-void SweepDialog::show(SweepEntries points, const QString& error) {
+void SweepDialog::showEntries(SweepEntries points, const QString& error) {
     shown_ = token_;
     points_ = std::move(points);
     model_->setPoints(points_);

@@ -53,7 +53,7 @@ class SweepDialog : public QDialog {
     std::optional<Sweep> sweep() const;
     void recount();
     void count();
-    void show(SweepEntries points, const QString& error);
+    void showEntries(SweepEntries points, const QString& error);
     void chooseFile(bool save);
 
     Experiment base_;

@@ -39,7 +39,7 @@ DevicePanel::DevicePanel(QWidget* parent) : QWidget(parent) {
     auto* form = new QFormLayout(this);
     form->setContentsMargins(0, 0, 0, 0);
     form->setSpacing(space::half);
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     box_ = new WheelSafe<QComboBox>(this);
     box_->setObjectName(QStringLiteral("exitDevice"));
     box_->setAccessibleName(tr("Device"));
@@ -77,6 +77,9 @@ DevicePanel::DevicePanel(QWidget* parent) : QWidget(parent) {
         showDevice();
         Q_EMIT deviceChanged(device_);
     });
+    for (int row = 0; row < form->rowCount(); ++row)
+        if (QLayoutItem* label = form->itemAt(row, QFormLayout::LabelRole))
+            label->widget()->setMinimumWidth(9 * space::grid);  // as in the panels above
     setDevice(deviceFrom("phone"));
 }
 

@@ -49,7 +49,7 @@ struct ExploredAnswer {
 /// The curve of a run under the policy of the fleet.
 struct ExploredCurve {
     qint64 run = 0;
-    QString name;
+    QString method;
     int colour = 0;
     double fullMacs = 0;
     std::vector<SweepPoint> points;

@@ -168,7 +168,8 @@ void ExitsView::setExplored(const ExploredRun& run) {
         reliabilityExit_->setCurrentIndex(before > 0 && before <= run.exits() ? before : 0);
     }
     const RecordedRun* named = runs_->find(run.run);
-    title_->setText(tr("Run %1 · %2").arg(run.run).arg(named ? named->name : QString()));
+    title_->setText(
+        tr("Run %1 · %2 · %3").arg(run.run).arg(named ? named->method : QString(), named ? named->name : QString()));
     title_->setToolTip(tr("Round %1: %2 test samples of %3 clients; %4 validation samples")
                            .arg(run.round)
                            .arg(formatCount(run.samples))
@@ -237,6 +238,12 @@ void ExitsView::showNumbers() {
           tr("%1; always using the last exit: %2 mJ")
               .arg(tip(tr("Millijoules per sample"), cost.energyMj), formatNumber(costs.lastExit.energyMj))}});
     clientsModel_->setAnswer(answer_->answer, costs);
+    // Only with groups are there policies to tell apart.
+    const bool groups = answer_->answer.scopes.size() > 1;
+    if (clients_->isColumnHidden(ExitClientsModel::Group) == groups) {
+        clients_->setColumnHidden(ExitClientsModel::Group, !groups);
+        if (groups) clients_->resizeColumnToContents(ExitClientsModel::Group);
+    }
     showSavings();
 }
 
@@ -247,7 +254,7 @@ void ExitsView::showCurves() {
     const ExitPolicy policy = answer_ ? answer_->plan.fleet.policy : plan().fleet.policy;
     for (const ExploredCurve& from : curves_) {
         TradeOffCurve curve;
-        curve.label = tr("%1 · %2").arg(from.run).arg(from.name);
+        curve.label = tr("%1 · %2").arg(from.run).arg(from.method);
         curve.category = from.colour;
         for (const PolicyResult& point : averaged(from.points, averaging(), from.fullMacs)) {
             curve.macs.push_back(point.macs);
@@ -314,7 +321,7 @@ void ExitsView::showSavings() {
     };
     if (fixed.size() > 1) add(tr("one exit for every sample"), fixed);
     for (std::size_t c = 1; c < curves_.size(); ++c)
-        add(tr("run %1 (%2)").arg(curves_[c].run).arg(curves_[c].name),
+        add(tr("run %1 (%2)").arg(curves_[c].run).arg(curves_[c].method),
             averaged(curves_[c].points, averaging(), curves_[c].fullMacs));
     sentence_->setText(savingText(all.front()));
     const int row = savings_->currentRow();

@@ -69,7 +69,8 @@ QWidget* ExitsView::makeChoices() {
     section(tr("Run"), runs_);
     section(tr("Policy"), policy_);
     section(tr("Device"), device_);
-    column->addStretch(1);
+    column->setStretchFactor(runs_, 1);
+    column->addStretch(0);
     scroll->setWidget(page);
     return scroll;
 }
@@ -197,7 +198,7 @@ void ExitsView::makeDocks() {
     clients_->setAccessibleName(tr("Clients at the operating point"));
     clients_->setModel(sorted);
     clients_->setSortingEnabled(true);
-    clients_->sortByColumn(ExitClientsModel::Client, Qt::AscendingOrder);
+    clients_->sortByColumn(-1, Qt::AscendingOrder);  // by client until the user asks for another order
     clients_->setSelectionBehavior(QAbstractItemView::SelectRows);
     clients_->setShowGrid(false);
     clients_->setFrameShape(QFrame::NoFrame);
@@ -207,8 +208,8 @@ void ExitsView::makeDocks() {
     clients_->verticalHeader()->hide();
     clients_->verticalHeader()->setDefaultSectionSize(space::rowHeight);
     clients_->horizontalHeader()->setHighlightSections(false);
-    const int figure = QFontMetrics(Theme::numbers()).horizontalAdvance(u'0');
-    clients_->horizontalHeader()->setDefaultSectionSize(9 * figure + space::wide);
+    clients_->horizontalHeader()->setResizeContentsPrecision(50);
+    connect(clientsModel_, &QAbstractItemModel::modelReset, clients_, [this] { clients_->resizeColumnsToContents(); });
     clients_->setContextMenuPolicy(Qt::ActionsContextMenu);
     const auto paleSelection = [this] {
         const ThemeColours& colours = Theme::instance().colours();

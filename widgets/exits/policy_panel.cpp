@@ -47,7 +47,7 @@ QWidget* PolicyPanel::labelled(const QString& title, QWidget* control) {
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(space::half);
     auto* label = new QLabel(title, line);
-    label->setMinimumWidth(7 * space::grid);
+    label->setMinimumWidth(9 * space::grid);
     label->setBuddy(control);
     control->setAccessibleName(title);
     row->addWidget(label);

@@ -18,7 +18,7 @@ namespace exitlab {
 namespace {
 
 constexpr int kRunRole = Qt::UserRole, kWordsRole = Qt::UserRole + 1;
-constexpr int kVisibleRuns = 6;
+constexpr int kVisibleRuns = 6, kMostRuns = 16;
 
 /// A short line in the run's colour and dash: what its curve looks like.
 QIcon swatch(int category) {
@@ -58,7 +58,8 @@ RunChooser::RunChooser(QWidget* parent) : QWidget(parent) {
     list_->setUniformItemSizes(true);
     list_->setTextElideMode(Qt::ElideRight);
     list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    list_->setFixedHeight(kVisibleRuns * space::rowHeight + 2);
+    list_->setMinimumHeight(kVisibleRuns * space::rowHeight + 2);
+    list_->setMaximumHeight(kMostRuns * space::rowHeight + 2);
     note_ = new QLabel(this);
     makeCaption(note_);
     note_->setWordWrap(true);
@@ -99,9 +100,16 @@ RunChooser::RunChooser(QWidget* parent) : QWidget(parent) {
 
 void RunChooser::setRuns(std::vector<RecordedRun> runs) {
     if (runs == runs_ && list_->count() == static_cast<int>(runs.size())) return;
+    const auto newest = [this] {
+        const RecordedRun* run = find(run_);
+        return run && !run->rounds.empty() ? run->rounds.back() : -1;
+    };
+    const int before = newest();
     runs_ = std::move(runs);
     fill();
     showRounds();
+    // A run in progress has been evaluated again: the newest records are others now.
+    if (round_ == 0 && before >= 0 && newest() > before) Q_EMIT chosen(run_, round_);
 }
 
 const RecordedRun* RunChooser::find(qint64 run) const {
@@ -128,7 +136,8 @@ void RunChooser::fill() {
     const QList<qint64> before = ticked();
     list_->clear();
     for (const RecordedRun& run : runs_) {
-        auto* item = new QListWidgetItem(swatch(run.colour), tr("%1 · %2").arg(run.run).arg(run.name), list_);
+        auto* item =
+            new QListWidgetItem(swatch(run.colour), tr("%1 · %2 · %3").arg(run.run).arg(run.method, run.name), list_);
         item->setData(kRunRole, run.run);
         item->setData(kWordsRole, QStringLiteral("%1 %2 %3 %4").arg(run.run).arg(run.name, run.method, run.dataset));
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);

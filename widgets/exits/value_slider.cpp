@@ -40,7 +40,7 @@ ValueSlider::ValueSlider(const QString& name, const QString& title, QWidget* par
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(space::half);
     title_ = new QLabel(this);
-    title_->setMinimumWidth(7 * space::grid);
+    title_->setMinimumWidth(9 * space::grid);
     slider_ = new WheelSafe<QSlider>(Qt::Horizontal, this);
     slider_->setObjectName(name + QStringLiteral("Slider"));
     slider_->setRange(0, kSteps);

@@ -190,6 +190,10 @@ std::vector<SpecForm::Issue> SpecForm::issues() const {
     return issues;
 }
 
+bool SpecForm::holdsInvalidText() const {
+    return std::any_of(rows_.begin(), rows_.end(), [](const auto& item) { return item.second->holdsInvalidText(); });
+}
+
 bool SpecForm::discardInvalidText() {
     bool any = false;
     for (const auto& [key, row] : rows_) any = row->discardInvalidText() || any;

@@ -46,6 +46,7 @@ class SpecForm : public QWidget {
     /// Rows with wrong text first, then problems across settings; empty: the values may be used.
     std::vector<Issue> issues() const;
 
+    bool holdsInvalidText() const;
     /// Rows whose text is no value show their last right value again; false if there are none.
     bool discardInvalidText();
     /// Settings whose key `locks` answers with a reason are shown but cannot be changed. Null: none. Holds for later

@@ -16,8 +16,8 @@ struct GridCell {
     QString tip{};
     bool right = false;  ///< a number
     bool bold = false;
-    QString icon{};                              ///< name of an icon before the text
-    QColor ThemeColours::* colour = nullptr;  ///< of text and icon; null: that of text
+    QString icon{};                          ///< name of an icon before the text
+    QColor ThemeColours::*colour = nullptr;  ///< of text and icon; null: that of text
 };
 
 struct Grid {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which runs are shown, and in which order. Ten thousand runs are filtered and sorted within milliseconds, so everything
-// happens at once; a proxy of Qt's would tell the views of every gap by itself.
+// Which runs are shown, and in which order. Ten thousand runs are filtered and sorted within milliseconds, so
+// everything happens at once; a proxy of Qt's would tell the views of every gap by itself.
 #pragma once
 
 #include <QAbstractProxyModel>

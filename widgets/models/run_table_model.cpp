@@ -32,9 +32,9 @@ QString number(double value) { return formatNumber(value); }
 QString percent(double share) { return std::isfinite(share) ? formatFixed(100 * share, 1) : QString(); }
 
 /// The fields behind the columns, in the order of RunTableModel::Column.
-constexpr const char* kFields[] = {"star",  "run",  "status",  "name", "method", "data",    "seed",    "completed",
-                                   "last",  "mean", "best",    "best_mean", "macs", "traffic", "up",   "down",
-                                   "seconds", "clients", "exits", "created", "tags", "note"};
+constexpr const char* kFields[] = {
+    "star",      "run",  "status",  "name", "method", "data",    "seed",    "completed", "last",    "mean", "best",
+    "best_mean", "macs", "traffic", "up",   "down",   "seconds", "clients", "exits",     "created", "tags", "note"};
 static_assert(std::size(kFields) == RunTableModel::ColumnCount);
 
 }  // namespace
@@ -443,9 +443,8 @@ void RunTableModel::setRuns(std::vector<RunSummary> runs) {
 
 void RunTableModel::setEntries(std::vector<RunEntryPtr> entries) {
     const auto has = [](const std::vector<RunEntryPtr>& in, std::int64_t id) {
-        const auto at =
-            std::lower_bound(in.begin(), in.end(), id,
-                             [](const RunEntryPtr& row, std::int64_t wanted) { return row->run.id > wanted; });
+        const auto at = std::lower_bound(
+            in.begin(), in.end(), id, [](const RunEntryPtr& row, std::int64_t wanted) { return row->run.id > wanted; });
         return at != in.end() && (*at)->run.id == id;
     };
     // Remove what is gone, in blocks from the end, so that the numbers of the rows before stay right.

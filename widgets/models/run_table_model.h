@@ -65,7 +65,8 @@ class RunTableModel : public QAbstractTableModel {
     void setRuns(std::vector<RunSummary> runs);
     const std::vector<RunEntryPtr>& entries() const { return entries_; }
     auto runs() const {
-        return std::views::transform(entries_, [](const RunEntryPtr& entry) -> const RunSummary& { return entry->run; });
+        return std::views::transform(entries_,
+                                     [](const RunEntryPtr& entry) -> const RunSummary& { return entry->run; });
     }
     /// Nullptr if there is none.
     const RunSummary* find(std::int64_t run) const;
@@ -99,7 +100,7 @@ class RunTableModel : public QAbstractTableModel {
     std::vector<RunEntryPtr> entries_;  ///< by descending id
     QStringList settings_;
     std::vector<bool> numbers_;  ///< per column of settings: a run has a number there
-    RunListing listing_;  ///< of setRuns()
+    RunListing listing_;         ///< of setRuns()
 };
 
 /// The icon of a state, in the state's colour.

@@ -27,6 +27,23 @@ class MacTicker : public UnitTicker {
     QString getTickLabel(double tick, const QLocale&, QChar, int) override { return formatMacs(tick); }
 };
 
+/// Percent with a decimal where the step has one: 82.5 % is not 83 %.
+class ShareTicker : public UnitTicker {
+  public:
+    ShareTicker() : UnitTicker(Unit::Percent) {}
+
+  protected:
+    double getTickStep(const QCPRange& range) override {
+        const double step = UnitTicker::getTickStep(range), percent = step * 100;
+        decimals_ = std::abs(percent - std::round(percent)) < 1e-9 ? 0 : percent < 0.1 ? 2 : 1;
+        return step;
+    }
+    QString getTickLabel(double tick, const QLocale&, QChar, int) override { return formatPercent(tick, decimals_); }
+
+  private:
+    int decimals_ = 0;
+};
+
 }  // namespace
 
 QString formatMacs(double macs) {
@@ -46,7 +63,7 @@ TradeOffPlot::TradeOffPlot(QWidget* parent) : PlotBase(parent) {
     axes()->setRangeDrag(Qt::Horizontal | Qt::Vertical);
     axes()->setRangeZoom(Qt::Horizontal | Qt::Vertical);
     canvas()->xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new MacTicker));
-    canvas()->yAxis->setTicker(QSharedPointer<QCPAxisTicker>(new UnitTicker(Unit::Percent)));
+    canvas()->yAxis->setTicker(QSharedPointer<QCPAxisTicker>(new ShareTicker));
     const auto clip = [this] { return axes()->rect(); };
     new DrawnItem(
         canvas(), QStringLiteral("main"), [this](QCPPainter* p) { drawCurves(p); }, clip);

@@ -81,14 +81,18 @@ double ComparePanel::threshold() const { return threshold_->value(); }
 
 void ComparePanel::setWaiting(int runs) {
     waiting_->disconnect(this);
-    connect(waiting_, &QTimer::timeout, this, [this, runs] { status_->setText(tr("Reading %n runs", nullptr, runs)); });
+    connect(waiting_, &QTimer::timeout, this,
+            [this, runs] { status_->setText(runs == 1 ? tr("Reading 1 run") : tr("Reading %1 runs").arg(runs)); });
     waiting_->start();
 }
 
 void ComparePanel::setRecords(std::vector<std::shared_ptr<const RunRecord>> records, int leftOut) {
     waiting_->stop();
-    QString text = records.empty() ? QString() : tr("%n runs compared", nullptr, int(records.size()));
-    if (leftOut > 0) text = tr("The first %1 of %2 selected runs").arg(records.size()).arg(int(records.size()) + leftOut);
+    QString text;
+    if (records.size() == 1) text = tr("1 run");
+    if (records.size() > 1) text = tr("%1 runs compared").arg(records.size());
+    if (leftOut > 0)
+        text = tr("The first %1 of %2 selected runs").arg(records.size()).arg(int(records.size()) + leftOut);
     status_->setText(text);
     auto fresh = std::make_shared<CompareData>();
     fresh->records = std::move(records);
@@ -107,8 +111,8 @@ QByteArray ComparePanel::saveState() const {
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
     stream << tabs_->currentIndex() << threshold();
-    for (const CompareTab* tab : {static_cast<CompareTab*>(overlay_), static_cast<CompareTab*>(groups_),
-                                  static_cast<CompareTab*>(pivot_)})
+    for (const CompareTab* tab :
+         {static_cast<CompareTab*>(overlay_), static_cast<CompareTab*>(groups_), static_cast<CompareTab*>(pivot_)})
         stream << tab->choices();
     return state;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The comparison of the selected runs, below the table: overlay, differences, groups and test, pivot. It is given values
-// and asks for nothing but other values.
+// The comparison of the selected runs, below the table: overlay, differences, groups and test, pivot. It is given
+// values and asks for nothing but other values.
 #pragma once
 
 #include <QWidget>

@@ -64,7 +64,7 @@ QComboBox* CompareTab::addChoice(const QString& name, const QString& label, cons
     box->setAccessibleName(label);
     box->setToolTip(tip);
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(12);
+    box->setMinimumContentsLength(9);
     words->setBuddy(box);
     bar_->addWidget(words);
     bar_->addWidget(box);
@@ -78,7 +78,8 @@ QDoubleSpinBox* CompareTab::addLevel() {
     auto* level = new QDoubleSpinBox(this);
     level->setObjectName(QStringLiteral("testLevel"));
     level->setAccessibleName(tr("Level of significance"));
-    level->setToolTip(tr("A difference counts as a win or a loss if it would be this rare without any real difference"));
+    level->setToolTip(
+        tr("A difference counts as a win or a loss if it would be this rare without any real difference"));
     level->setRange(0.001, 0.5);
     level->setDecimals(3);
     level->setSingleStep(0.01);

@@ -50,8 +50,8 @@ class CompareTab : public QWidget {
     QHBoxLayout* bar() const { return bar_; }
     const CompareData& data() const { return *data_; }
 
-    /// Replaces the entries without a signal; keeps the entry of this data where there still is one, else takes `wanted`
-    /// (what was chosen before it went away) or the first.
+    /// Replaces the entries without a signal; keeps the entry of this data where there still is one, else takes
+    /// `wanted` (what was chosen before it went away) or the first.
     static void fill(QComboBox* box, const std::vector<std::pair<QString, QString>>& entries, QString& wanted);
 
     std::shared_ptr<const CompareData> data_;

@@ -144,10 +144,10 @@ Unit metricUnit(const MetricCurve& curve) {
 }
 
 QString runLabel(const RunRecord& record) {
-    return Words::tr("%1, seed %2 (no. %3)")
+    return Words::tr("%1: %2, seed %3")
+        .arg(record.run.id)
         .arg(QString::fromStdString(record.run.method))
-        .arg(record.run.seed)
-        .arg(record.run.id);
+        .arg(record.run.seed);
 }
 
 VerdictWords verdictWords(Verdict verdict) {
@@ -170,10 +170,10 @@ QString probabilityText(double p) {
 }
 
 QString testText(const PairedTest& test, const Measure& measure) {
-    if (test.verdict == Verdict::TooFew)
-        return Words::tr("No verdict: %1").arg(QString::fromStdString(test.reason));
-    return Words::tr("Difference %1 ± %2 over %3 pairs of equal seed; t = %4 with %5 degrees of freedom, %6; test / "
-                     "training samples %7")
+    if (test.verdict == Verdict::TooFew) return Words::tr("No verdict: %1").arg(QString::fromStdString(test.reason));
+    return Words::tr(
+               "Difference %1 ± %2 over %3 pairs of equal seed; t = %4 with %5 degrees of freedom, %6; test / "
+               "training samples %7")
         .arg(measureText(measure, test.difference), measureText(measure, test.deviation))
         .arg(test.pairs)
         .arg(formatNumber(test.t))

@@ -22,13 +22,13 @@ QString metricTitle(const MetricCurve& curve);
 QString metricAxis(const MetricCurve& curve);
 Unit metricUnit(const MetricCurve& curve);
 
-/// "fedper, seed 2 (no. 12)"
+/// "12: fedper, seed 2"
 QString runLabel(const RunRecord& record);
 
 /// Word, icon and colour token of a verdict.
 struct VerdictWords {
     QString word, icon;
-    QColor ThemeColours::* colour;
+    QColor ThemeColours::*colour;
 };
 VerdictWords verdictWords(Verdict verdict);
 /// "p = 0.0123"

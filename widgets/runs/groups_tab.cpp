@@ -58,9 +58,7 @@ GroupsTab::GroupsTab(QWidget* parent) : CompareTab(parent) {
     refresh();
 }
 
-QStringList GroupsTab::choices() const {
-    return {wantedMeasure_, wantedBaseline_, QString::number(level_->value())};
-}
+QStringList GroupsTab::choices() const { return {wantedMeasure_, wantedBaseline_, QString::number(level_->value())}; }
 
 void GroupsTab::setChoices(const QStringList& choices) {
     if (choices.size() != 3) return;
@@ -94,9 +92,8 @@ void GroupsTab::show() {
     if (groups_.empty()) return;
     const Measure measure = measureFrom(measure_->currentData().toString().toStdString(), data().exits());
     const std::string chosen = baseline_->currentData().toString().toStdString();
-    const auto baseline = std::find_if(groups_.begin(), groups_.end(), [&](const RunGroup& group) {
-        return !chosen.empty() && group.label == chosen;
-    });
+    const auto baseline = std::find_if(groups_.begin(), groups_.end(),
+                                       [&](const RunGroup& group) { return !chosen.empty() && group.label == chosen; });
     const bool tested = baseline != groups_.end();
     Grid grid;
     grid.columns = {{tr("Group"), tr("Method, and what tells the group from the others"), false},
@@ -116,7 +113,7 @@ void GroupsTab::show() {
         const Spread spread = spreadOf(values);
         QStringList seeds;
         for (const RunRecord* run : group.runs) seeds << tr("seed %1: no. %2").arg(run->run.seed).arg(run->run.id);
-        if (group.repeated > 0) seeds << tr("%n runs of the same seeds are left out", nullptr, group.repeated);
+        if (group.repeated > 0) seeds << tr("runs of the same seeds left out: %1").arg(group.repeated);
         std::vector<GridCell> row;
         row.push_back({.text = QString::fromStdString(group.label), .tip = seeds.join(u'\n')});
         row.push_back({.text = QString::number(spread.n), .sort = double(spread.n), .right = true});
@@ -145,18 +142,17 @@ void GroupsTab::show() {
                 p.tip = formatExact(test.p);
             }
             row.push_back(std::move(p));
-            row.push_back({.text = words.word,
-                           .tip = testText(test, measure),
-                           .icon = words.icon,
-                           .colour = words.colour});
+            row.push_back(
+                {.text = words.word, .tip = testText(test, measure), .icon = words.icon, .colour = words.colour});
         }
         grid.rows.push_back(std::move(row));
     }
     table_->setGrid(std::move(grid));
     note_->setText(
-        tested ? tr("Paired by seed; corrected resampled t-test (Nadeau and Bengio 2003): variance times 1/n + test / "
-                    "training samples of the runs' own split. Each comparison by itself, not corrected for their number.")
-               : tr("Runs that are equal in everything but the seed are a group. Choose a baseline to test against."));
+        tested
+            ? tr("Paired by seed; corrected resampled t-test (Nadeau and Bengio 2003): variance times 1/n + test / "
+                 "training samples of the runs' own split. Each comparison by itself, not corrected for their number.")
+            : tr("Runs that are equal in everything but the seed are a group. Choose a baseline to test against."));
     showContent();
 }
 

@@ -39,8 +39,7 @@ std::vector<double> placed(const std::vector<double>& rounds, const std::vector<
     std::vector<double> keys;
     for (const double round : rounds) {
         const auto after = std::upper_bound(axisRounds.begin(), axisRounds.end(), round);
-        keys.push_back(after == axisRounds.begin() ? 0
-                                                   : axisValues[std::size_t(after - axisRounds.begin() - 1)]);
+        keys.push_back(after == axisRounds.begin() ? 0 : axisValues[std::size_t(after - axisRounds.begin() - 1)]);
     }
     return keys;
 }
@@ -173,7 +172,7 @@ void OverlayTab::draw() {
     }
     if (shown) {
         const Unit unit = metricUnit(*shown);
-        const QString words = exit >= 0          ? tr("%1, exit %2").arg(metricAxis(*shown)).arg(exit + 1)
+        const QString words = exit >= 0            ? tr("%1, exit %2").arg(metricAxis(*shown)).arg(exit + 1)
                               : exit_->count() > 1 ? tr("%1, mean over exits").arg(metricAxis(*shown))
                                                    : metricAxis(*shown);
         plot_->setValueAxis(words, unit,

@@ -24,16 +24,30 @@ PivotTab::PivotTab(QWidget* parent) : CompareTab(parent) {
     rows_ = addChoice(QStringLiteral("pivotRows"), tr("Rows"), tr("What a row stands for"));
     columns_ = addChoice(QStringLiteral("pivotColumns"), tr("Columns"), tr("What a column stands for"));
     measure_ = addChoice(QStringLiteral("pivotMeasure"), tr("Value"), tr("What the cells show"));
-    measure_->setMinimumContentsLength(22);
+    measure_->setMinimumContentsLength(18);
     baseline_ = addChoice(QStringLiteral("pivotBaseline"), tr("Baseline"),
                           tr("The row that the others are tested against, paired by seed"));
     level_ = addLevel();
     bar()->addStretch(1);
-    const auto button = [this](const QString& name, const QString& iconName, const QString& text, const QString& tip) {
+    auto* content = new QWidget(this);
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::half);
+    table_ = new GridView(QStringLiteral("pivotTable"), tr("Pivot table of the runs"), content);
+    note_ = new QLabel(content);
+    note_->setWordWrap(true);
+    makeCaption(note_);
+    column->addWidget(table_, 1);
+    auto* foot = new QHBoxLayout;
+    foot->setSpacing(space::half);
+    foot->addWidget(note_, 1);
+    column->addLayout(foot);
+    const auto button = [this, foot](const QString& name, const QString& iconName, const QString& text,
+                                     const QString& tip) {
         auto* made = new QPushButton(icon(iconName), text, this);
         made->setObjectName(name);
         made->setToolTip(tip);
-        bar()->addWidget(made);
+        foot->addWidget(made);
         return made;
     };
     QPushButton* latex = button(QStringLiteral("pivotLatex"), QStringLiteral("copy"), tr("LaTeX"),
@@ -47,16 +61,6 @@ PivotTab::PivotTab(QWidget* parent) : CompareTab(parent) {
     connect(csv, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(exported(QStringLiteral("csv"))); });
     connect(save, &QPushButton::clicked, this, &PivotTab::saveAs);
-    auto* content = new QWidget(this);
-    auto* column = new QVBoxLayout(content);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(space::half);
-    table_ = new GridView(QStringLiteral("pivotTable"), tr("Pivot table of the runs"), content);
-    note_ = new QLabel(content);
-    note_->setWordWrap(true);
-    makeCaption(note_);
-    column->addWidget(table_, 1);
-    column->addWidget(note_);
     setContent(content);
     const auto follow = [this](QComboBox* box, QString& wanted) {
         connect(box, &QComboBox::activated, this, [this, box, &wanted] {
@@ -199,14 +203,14 @@ void PivotTab::saveAs() {
         dialog->setDefaultSuffix(filter.contains(QLatin1String("csv")) ? QStringLiteral("csv") : QStringLiteral("tex"));
     });
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& name) {
-        const QString format = name.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive) ? QStringLiteral("csv")
-                                                                                         : QStringLiteral("tex");
+        const QString format =
+            name.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive) ? QStringLiteral("csv") : QStringLiteral("tex");
         QSaveFile file(name);
         const QByteArray text = exported(format).toUtf8();
         if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit()) return;
-        auto* box = new QMessageBox(QMessageBox::Warning, tr("Save the table"),
-                                    tr("%1 could not be written: %2").arg(name, file.errorString()), QMessageBox::Ok,
-                                    this);
+        auto* box =
+            new QMessageBox(QMessageBox::Warning, tr("Save the table"),
+                            tr("%1 could not be written: %2").arg(name, file.errorString()), QMessageBox::Ok, this);
         box->setAttribute(Qt::WA_DeleteOnClose);
         box->open();
     });

@@ -110,8 +110,8 @@ void ExitAccuracyDelegate::paint(QPainter* painter, const QStyleOptionViewItem& 
 
 bool StarDelegate::editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem&,
                                const QModelIndex& index) {
-    const bool click = event->type() == QEvent::MouseButtonRelease &&
-                       static_cast<QMouseEvent*>(event)->button() == Qt::LeftButton;
+    const bool click =
+        event->type() == QEvent::MouseButtonRelease && static_cast<QMouseEvent*>(event)->button() == Qt::LeftButton;
     const bool key = event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space;
     return (click || key) && model->setData(index, !index.data(Qt::EditRole).toBool());
 }
@@ -139,8 +139,8 @@ void RunNameDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
                 index.data(RunTableModel::ColourRole).toInt());
     const QRect place = rect.adjusted(kLine + space::half + 2, 0, 0, 0);
     painter->setFont(background.font);
-    painter->setPen(option.palette.color(
-        option.state & QStyle::State_Selected ? QPalette::HighlightedText : QPalette::Text));
+    painter->setPen(
+        option.palette.color(option.state & QStyle::State_Selected ? QPalette::HighlightedText : QPalette::Text));
     painter->drawText(place, Qt::AlignLeft | Qt::AlignVCenter,
                       background.fontMetrics.elidedText(words, Qt::ElideRight, place.width()));
     painter->restore();

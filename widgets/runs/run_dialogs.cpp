@@ -44,8 +44,9 @@ constexpr int kWas = Qt::UserRole;
 
 void askTags(QWidget* parent, int count, const QList<TagUse>& tags,
              const std::function<void(const QStringList&, const QStringList&)>& answer) {
-    QDialog* dialog = makeDialog(parent, QStringLiteral("tagDialog"),
-                                 count == 1 ? QObject::tr("Tags of the run") : QObject::tr("Tags of %1 runs").arg(count));
+    QDialog* dialog =
+        makeDialog(parent, QStringLiteral("tagDialog"),
+                   count == 1 ? QObject::tr("Tags of the run") : QObject::tr("Tags of %1 runs").arg(count));
     auto* column = new QVBoxLayout(dialog);
     auto* list = new QListWidget(dialog);
     list->setObjectName(QStringLiteral("tagList"));
@@ -53,7 +54,9 @@ void askTags(QWidget* parent, int count, const QList<TagUse>& tags,
     for (const TagUse& use : tags) {
         auto* item = new QListWidgetItem(use.tag, list);
         item->setFlags(item->flags() | Qt::ItemIsUserCheckable);
-        const Qt::CheckState state = use.runs == 0 ? Qt::Unchecked : use.runs == count ? Qt::Checked : Qt::PartiallyChecked;
+        const Qt::CheckState state = use.runs == 0       ? Qt::Unchecked
+                                     : use.runs == count ? Qt::Checked
+                                                         : Qt::PartiallyChecked;
         item->setCheckState(state);
         item->setData(kWas, int(state));
     }
@@ -90,11 +93,12 @@ void askRepeat(QWidget* parent, const QString& name, std::uint64_t seed, std::ui
                const std::function<void(std::uint64_t, bool)>& answer) {
     QDialog* dialog = makeDialog(parent, QStringLiteral("repeatDialog"), QObject::tr("Repeat the run"));
     auto* column = new QVBoxLayout(dialog);
-    auto* words = new QLabel(QObject::tr("Runs \"%1\" again with the same settings. With seed %2 the result is the same "
-                                         "to the last bit; another seed makes a repetition that statistics can use.")
-                                 .arg(name)
-                                 .arg(seed),
-                             dialog);
+    auto* words =
+        new QLabel(QObject::tr("Runs \"%1\" again with the same settings. With seed %2 the result is the same "
+                               "to the last bit; another seed makes a repetition that statistics can use.")
+                       .arg(name)
+                       .arg(seed),
+                   dialog);
     words->setTextFormat(Qt::PlainText);
     words->setWordWrap(true);
     auto* form = new QFormLayout;

@@ -20,8 +20,8 @@ struct TagUse {
     QString tag;
     int runs = 0;
 };
-/// Tags of `count` runs: known ones can be given to all or taken from all, new ones given. `answer`: tags to give and to
-/// take.
+/// Tags of `count` runs: known ones can be given to all or taken from all, new ones given. `answer`: tags to give and
+/// to take.
 void askTags(QWidget* parent, int count, const QList<TagUse>& tags,
              const std::function<void(const QStringList& give, const QStringList& take)>& answer);
 

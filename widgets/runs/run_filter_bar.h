@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What narrows the run table: words, a condition, a state, stars; and one line that says what is shown and what is wrong.
+// What narrows the run table: words, a condition, a state, stars; and one line that says what is shown and what is
+// wrong.
 #pragma once
 
 #include <QWidget>

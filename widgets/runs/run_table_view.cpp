@@ -22,14 +22,30 @@ struct Place {
     int width;
     bool shown;
 };
-constexpr Place kPlaces[] = {
-    {"star", 2, true},        {"run", 6, true},        {"status", 12, true},     {"name", 22, true},
-    {"method", 11, true},     {"data", 13, true},      {"mean", 8, true},        {"last", 22, true},
-    {"completed", 9, true},   {"seconds", 8, true},    {"traffic", 11, true},    {"macs", 8, true},
-    {"seed", 5, true},        {"tags", 14, true},      {"note", 20, true},       {"best", 22, true},
-    {"best_mean", 11, false}, {"training.lr", 10, true}, {"data.partition.alpha", 18, true},
-    {"clients", 8, false},    {"exits", 6, false},     {"up", 8, false},         {"down", 9, false},
-    {"created", 16, true}};
+constexpr Place kPlaces[] = {{"star", 2, true},
+                             {"run", 6, true},
+                             {"status", 12, true},
+                             {"name", 22, true},
+                             {"method", 11, true},
+                             {"data", 13, true},
+                             {"mean", 8, true},
+                             {"last", 22, true},
+                             {"completed", 9, true},
+                             {"seconds", 8, true},
+                             {"traffic", 11, true},
+                             {"macs", 8, true},
+                             {"seed", 5, true},
+                             {"tags", 14, true},
+                             {"note", 20, true},
+                             {"best", 22, true},
+                             {"best_mean", 11, false},
+                             {"training.lr", 10, true},
+                             {"data.partition.alpha", 18, true},
+                             {"clients", 8, false},
+                             {"exits", 6, false},
+                             {"up", 8, false},
+                             {"down", 9, false},
+                             {"created", 16, true}};
 
 }  // namespace
 
@@ -50,13 +66,15 @@ void SortHeader::paintSection(QPainter* painter, const QRect& rect, int section)
     painter->save();
     QHeaderView::paintSection(painter, rect, section);
     painter->restore();
-    const auto found = std::find_if(sorted_.begin(), sorted_.end(),
-                                    [section](const auto& sorted) { return sorted.first == section; });
+    const auto found =
+        std::find_if(sorted_.begin(), sorted_.end(), [section](const auto& sorted) { return sorted.first == section; });
     if (found == sorted_.end()) return;
     const ThemeColours& colours = Theme::instance().colours();
     const bool several = sorted_.size() > 1;
     const int width = several ? 2 * space::grid + 2 : space::grid + 4;
-    const QRect mark(rect.right() - width, rect.top() + 1, width, rect.height() - 3);
+    // Opposite to the words: at the left where they stand at the right.
+    const bool left = model()->headerData(section, Qt::Horizontal, Qt::TextAlignmentRole).toInt() & Qt::AlignRight;
+    const QRect mark(left ? rect.left() + 3 : rect.right() - width, rect.top() + 1, width, rect.height() - 3);
     painter->save();
     painter->fillRect(mark, palette().color(QPalette::Button));
     painter->setRenderHint(QPainter::Antialiasing);
@@ -103,9 +121,8 @@ RunTableView::RunTableView(RunTableModel* model, RunFilterModel* filter, QWidget
     paleSelection();
     setDelegates();
     keepSelection();
-    connect(header_, &QHeaderView::sectionClicked, this, [this](int column) {
-        sortBy(column, QGuiApplication::keyboardModifiers().testFlag(Qt::ShiftModifier));
-    });
+    connect(header_, &QHeaderView::sectionClicked, this,
+            [this](int column) { sortBy(column, QGuiApplication::keyboardModifiers().testFlag(Qt::ShiftModifier)); });
     connect(header_, &QHeaderView::customContextMenuRequested, this, [this](const QPoint& at) {
         Q_EMIT columnMenuRequested(header_->viewport()->mapToGlobal(at), header_->logicalIndexAt(at));
     });
@@ -127,7 +144,7 @@ void RunTableView::keepSelection() {
     connect(filter_, &QAbstractItemModel::modelAboutToBeReset, this, [this] {
         kept_ = selectedRuns();
         keptCurrent_ = currentIndex().isValid() ? currentIndex().data(RunTableModel::RunIdRole).toLongLong() : -1;
-        keptColumn_ = std::max(0, currentIndex().column());
+        if (currentIndex().isValid()) keptColumn_ = currentIndex().column();
     });
     // After the view's own slot, which was connected when it took the model.
     connect(filter_, &QAbstractItemModel::modelReset, this, [this] { selectRuns(kept_, keptCurrent_); });

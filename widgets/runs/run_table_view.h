@@ -78,7 +78,7 @@ class RunTableView : public QTableView {
     SortHeader* header_;
     QList<qint64> kept_;
     qint64 keptCurrent_ = -1;
-    int keptColumn_ = 0;
+    int keptColumn_ = 1;  ///< the number: a click on the star would give one
 };
 
 }  // namespace exitlab

@@ -24,8 +24,6 @@ void RunsActions::explain(QAction* action, const QString& why) {
 RunsActions::RunsActions(QObject* parent) : QObject(parent) {
     open = make(QStringLiteral("openRun"), QStringLiteral("watch"), tr("Open &plots"),
                 tr("Show the plots of the selected runs"), QKeySequence(tr("Ctrl+Return")));
-    exits = make(QStringLiteral("exploreExits"), QStringLiteral("exits"), tr("E&xits"),
-                 tr("Explore thresholds and budgets of the selected runs"), QKeySequence(tr("Ctrl+Shift+E")));
     resume = make(QStringLiteral("resumeRun"), QStringLiteral("resume"), tr("&Resume"),
                   tr("Continue the selected run after its last checkpoint"), QKeySequence(tr("Ctrl+Shift+R")));
     repeat = make(QStringLiteral("repeatRun"), QStringLiteral("redo"), tr("Repea&t..."),
@@ -38,19 +36,19 @@ RunsActions::RunsActions(QObject* parent) : QObject(parent) {
                 tr("Star the selected runs, or take the stars back"), QKeySequence(tr("Ctrl+B")));
     tag = make(QStringLiteral("tagRuns"), QStringLiteral("tag"), tr("Ta&gs..."),
                tr("Give tags to the selected runs, or take them"), QKeySequence(tr("Ctrl+T")));
-    note = make(QStringLiteral("noteRun"), QStringLiteral("info"), tr("&Note"),
-                tr("Write a note on the current run"), QKeySequence(tr("Ctrl+Alt+N")));
+    note = make(QStringLiteral("noteRun"), QStringLiteral("note"), tr("&Note"), tr("Write a note on the current run"),
+                QKeySequence(tr("Ctrl+Alt+N")));
     trash = make(QStringLiteral("trashRuns"), QStringLiteral("delete"), tr("&Move to trash"),
                  tr("Move the selected runs to the trash; they can be restored"), QKeySequence(tr("Ctrl+Delete")));
     restore = make(QStringLiteral("restoreRuns"), QStringLiteral("undo"), tr("Restor&e"),
                    tr("Take the selected runs out of the trash"), QKeySequence(tr("Ctrl+Alt+U")));
-    remove = make(QStringLiteral("deleteRuns"), QStringLiteral("delete"), tr("&Delete for good..."),
-                  tr("Delete the selected runs of the trash with their checkpoints"),
-                  QKeySequence(tr("Ctrl+Shift+Delete")));
+    remove =
+        make(QStringLiteral("deleteRuns"), QStringLiteral("delete"), tr("&Delete for good..."),
+             tr("Delete the selected runs of the trash with their checkpoints"), QKeySequence(tr("Ctrl+Shift+Delete")));
     emptyTrash = make(QStringLiteral("emptyTrash"), QStringLiteral("delete"), tr("Empt&y trash..."),
                       tr("Delete every run of the trash with its checkpoints"), QKeySequence(tr("Ctrl+Alt+E")));
-    showTrash = make(QStringLiteral("showTrash"), QStringLiteral("delete"), tr("Tras&h"),
-                     tr("Show the runs in the trash instead of the others"), QKeySequence(tr("Ctrl+Shift+T")));
+    showTrash = make(QStringLiteral("showTrash"), QStringLiteral("trash"), tr("Tras&h"),
+                     tr("Show the runs in the trash instead of the others"), QKeySequence(tr("Ctrl+Alt+H")));
     showTrash->setCheckable(true);
     compare = make(QStringLiteral("compareRuns"), QStringLiteral("compare"), tr("Co&mpare"),
                    tr("Show or hide the comparison of the selected runs"), QKeySequence(tr("Ctrl+Shift+M")));
@@ -58,9 +56,9 @@ RunsActions::RunsActions(QObject* parent) : QObject(parent) {
     columns = make(QStringLiteral("chooseColumns"), QStringLiteral("table"), tr("Co&lumns..."),
                    tr("Choose the columns of the table, settings included, and their order"),
                    QKeySequence(tr("Ctrl+Shift+L")));
-    sortColumn = make(QStringLiteral("sortColumn"), QStringLiteral("next"), tr("S&ort by this column"),
-                      tr("Sort by the current column alone; again: the other way round"),
-                      QKeySequence(tr("Ctrl+Shift+Down")));
+    sortColumn =
+        make(QStringLiteral("sortColumn"), QStringLiteral("next"), tr("S&ort by this column"),
+             tr("Sort by the current column alone; again: the other way round"), QKeySequence(tr("Ctrl+Shift+Down")));
     sortAlso = make(QStringLiteral("sortAlso"), QStringLiteral("add"), tr("Then sort b&y this column"),
                     tr("Add the current column to the sorting (Shift and click on a header does the same)"),
                     QKeySequence(tr("Ctrl+Shift+Up")));
@@ -70,12 +68,12 @@ RunsActions::RunsActions(QObject* parent) : QObject(parent) {
                      tr("Go to the condition on the runs"), QKeySequence(tr("Ctrl+Shift+F")));
     clearFilters = make(QStringLiteral("clearRunFilters"), QStringLiteral("close"), tr("Clear &filters"),
                         tr("Show all runs again"), QKeySequence(tr("Ctrl+Shift+Backspace")));
-    refresh = make(QStringLiteral("refreshRuns"), QStringLiteral("redo"), tr("Re&fresh"), tr("Read the runs again"),
+    refresh = make(QStringLiteral("refreshRuns"), QStringLiteral("refresh"), tr("Re&fresh"), tr("Read the runs again"),
                    QKeySequence(tr("Ctrl+F5")));
 }
 
 QList<QAction*> RunsActions::ofRuns() const {
-    return {open, exits, resume, repeat, branch, clone, star, tag, note, trash, restore, remove, emptyTrash};
+    return {open, resume, repeat, branch, clone, star, tag, note, trash, restore, remove, emptyTrash};
 }
 
 QList<QAction*> RunsActions::ofPage() const {
@@ -89,7 +87,6 @@ void RunsActions::follow(const Selection& s) {
                             s.one->status == RunStatus::Paused || s.one->status == RunStatus::Failed);
     const bool live = !s.trash;
     open->setEnabled(any && live);
-    exits->setEnabled(any && live);
     clone->setEnabled(s.one && !s.one->experiment.empty());
     resume->setEnabled(resumable && s.blocked.isEmpty() && live);
     QString why = resume->statusTip();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What can be done on the Runs page: every action with its words, icon, tip and keys. What they do is wired by RunsView.
+// What can be done on the Runs page: every action with its words, icon, tip and keys. What they do is wired by
+// RunsView.
 #pragma once
 
 #include <QList>
@@ -18,13 +19,13 @@ class RunsActions : public QObject {
     explicit RunsActions(QObject* parent);
 
     // On the selected runs.
-    QAction *open = nullptr, *exits = nullptr, *resume = nullptr, *repeat = nullptr, *branch = nullptr,
-            *clone = nullptr, *star = nullptr, *tag = nullptr, *note = nullptr, *trash = nullptr;
+    QAction *open = nullptr, *resume = nullptr, *repeat = nullptr, *branch = nullptr, *clone = nullptr, *star = nullptr,
+            *tag = nullptr, *note = nullptr, *trash = nullptr;
     // In the trash.
     QAction *restore = nullptr, *remove = nullptr, *emptyTrash = nullptr;
     // Of the page.
-    QAction *showTrash = nullptr, *compare = nullptr, *columns = nullptr, *sortColumn = nullptr,
-            *sortAlso = nullptr, *find = nullptr, *condition = nullptr, *clearFilters = nullptr, *refresh = nullptr;
+    QAction *showTrash = nullptr, *compare = nullptr, *columns = nullptr, *sortColumn = nullptr, *sortAlso = nullptr,
+            *find = nullptr, *condition = nullptr, *clearFilters = nullptr, *refresh = nullptr;
 
     /// Those that act on runs, in the order of a menu.
     QList<QAction*> ofRuns() const;

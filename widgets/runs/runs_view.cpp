@@ -65,8 +65,8 @@ RunsView::RunsView(QWidget* parent) : QWidget(parent) {
     lower_->setStretchFactor(1, 0);
     split_->addWidget(upper);
     split_->addWidget(lower_);
-    split_->setStretchFactor(0, 1);
-    split_->setStretchFactor(1, 0);
+    split_->setStretchFactor(0, 3);
+    split_->setStretchFactor(1, 2);
     column->addWidget(tools_);
     column->addWidget(bar_);
     column->addWidget(split_, 1);
@@ -89,7 +89,7 @@ void RunsView::makeToolBar() {
     tools_->setIconSize({space::iconSmall, space::iconSmall});
     tools_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     RunsActions& a = *actions_;
-    tools_->addActions({a.open, a.exits, a.resume, a.repeat, a.branch, a.clone, a.restore, a.remove, a.emptyTrash});
+    tools_->addActions({a.open, a.resume, a.repeat, a.branch, a.clone, a.restore, a.remove, a.emptyTrash});
     tools_->addSeparator();
     tools_->addActions({a.star, a.tag, a.note, a.trash});
     tools_->addSeparator();
@@ -111,7 +111,17 @@ void RunsView::addToolActions(const QList<QAction*>& actions) {
     for (QToolButton* button : tools_->findChildren<QToolButton*>()) button->setFocusPolicy(Qt::TabFocus);
 }
 
-QList<QAction*> RunsView::runActions() const { return actions_->ofRuns() + others_; }
+void RunsView::setExitsAction(QAction* action) {
+    exits_ = action;
+    tools_->insertAction(actions_->resume, action);
+    if (QWidget* button = tools_->widgetForAction(action)) button->setFocusPolicy(Qt::TabFocus);
+}
+
+QList<QAction*> RunsView::runActions() const {
+    QList<QAction*> all = actions_->ofRuns() + others_;
+    if (exits_) all.insert(1, exits_);
+    return all;
+}
 
 QList<QAction*> RunsView::pageActions() const { return actions_->ofPage(); }
 
@@ -203,7 +213,6 @@ void RunsView::wireActions() {
     on(a.open, [this] {
         for (const qint64 run : selectedRuns()) Q_EMIT openRequested(run);
     });
-    on(a.exits, [this] { Q_EMIT exitsRequested(selectedRuns()); });
     on(a.resume, [this] {
         if (const RunSummary* run = selected()) Q_EMIT resumeRequested(run->id);
     });
@@ -235,12 +244,12 @@ void RunsView::wireActions() {
         const QList<qint64> runs = selectedRuns();
         const RunSummary* one = selected();
         askRemove(runs, one ? tr("Delete \"%1\" (no. %2)?").arg(QString::fromStdString(one->name)).arg(one->id)
-                            : tr("Delete %n runs?", nullptr, int(runs.size())));
+                            : tr("Delete %1 runs?").arg(runs.size()));
     });
     on(a.emptyTrash, [this] {
         QList<qint64> runs;
         for (const RunEntryPtr& entry : trash_) runs << entry->run.id;
-        askRemove(runs, tr("Delete all %n runs of the trash?", nullptr, int(runs.size())));
+        askRemove(runs, tr("Delete everything in the trash? Runs: %1").arg(runs.size()));
     });
     connect(a.showTrash, &QAction::toggled, this, &RunsView::showTrash);
     connect(a.compare, &QAction::toggled, this, [this](bool shown) {
@@ -340,8 +349,8 @@ void RunsView::showState() {
     RunsActions::Selection selection;
     selection.runs = selectedRuns();
     selection.one = selected();
-    selection.active = std::any_of(selection.runs.begin(), selection.runs.end(),
-                                   [this](qint64 run) { return active_.contains(run); });
+    selection.active =
+        std::any_of(selection.runs.begin(), selection.runs.end(), [this](qint64 run) { return active_.contains(run); });
     selection.trash = trashShown_;
     selection.shown = filter_->rowCount();
     selection.blocked = blocked_;

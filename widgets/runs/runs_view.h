@@ -58,8 +58,11 @@ class RunsView : public QWidget {
     RunTableView* table() const { return table_; }
     ComparePanel* comparePanel() const { return compare_; }
 
-    /// Actions of other parts (reports, bundles): at the end of the tool bar, in the menu of the table, in runActions().
+    /// Actions of other parts (reports, bundles): at the end of the tool bar, in the menu of the table, in
+    /// runActions().
     void addToolActions(const QList<QAction*>& actions);
+    /// "Explore exits", made by the page that does it: takes its place beside the action that opens plots.
+    void setExitsAction(QAction* action);
     /// Everything that acts on runs, for a menu; and what acts on the page.
     QList<QAction*> runActions() const;
     QList<QAction*> pageActions() const;
@@ -80,7 +83,6 @@ class RunsView : public QWidget {
 
   Q_SIGNALS:
     void openRequested(qint64 run);
-    void exitsRequested(const QList<qint64>& runs);
     void resumeRequested(qint64 run);
     /// The same experiment with this seed; `start`: at once, else in Design.
     void repeatRequested(qint64 run, const QString& experiment, quint64 seed, bool start);
@@ -130,6 +132,7 @@ class RunsView : public QWidget {
     QTimer* selecting_ = nullptr;
     QLabel* empty_ = nullptr;
     QPushButton* clear_ = nullptr;
+    QAction* exits_ = nullptr;
     QList<QAction*> others_;
     std::vector<RunEntryPtr> runs_, trash_;
     std::vector<std::string> known_;

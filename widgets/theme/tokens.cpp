@@ -2,154 +2,92 @@
 #include "widgets/theme/tokens.h"
 
 #include <QObject>
-#include <algorithm>
-#include <cmath>
+#include <utility>
 
 namespace exitlab {
 namespace {
 
-QColor mix(const QColor& a, const QColor& b, double share) {
-    const auto part = [share](double x, double y) { return static_cast<float>(x + (y - x) * share); };
-    return QColor::fromRgbF(part(a.redF(), b.redF()), part(a.greenF(), b.greenF()), part(a.blueF(), b.blueF()));
+QColor colourOf(const Rgb& c) {
+    return QColor::fromRgbF(static_cast<float>(c.red), static_cast<float>(c.green), static_cast<float>(c.blue));
 }
 
-template <std::size_t N>
-QColor along(const std::array<QColor, N>& stops, double value) {
-    const double place = std::clamp(value, 0.0, 1.0) * static_cast<double>(N - 1);
-    const auto low = std::min(static_cast<std::size_t>(place), N - 2);
-    return mix(stops[low], stops[low + 1], place - static_cast<double>(low));
-}
+Rgb rgbOf(const QColor& c) { return {c.redF(), c.greenF(), c.blueF()}; }
 
-/// Relative luminance of WCAG 2.1.
-double luminance(const QColor& c) {
-    const auto linear = [](double v) { return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4); };
-    return 0.2126 * linear(c.redF()) + 0.7152 * linear(c.greenF()) + 0.0722 * linear(c.blueF());
-}
-
-ThemeColours makeLight() {
+ThemeColours coloursOf(const Palette& palette) {
     ThemeColours c;
-    c.background = "#FFFFFF";
-    c.panel = "#F5F6F8";
-    c.raised = "#E9ECF1";
-    c.line = "#D9DCE1";
-    c.grid = "#E9EBEF";
-    c.outline = "#868E9A";
-    c.text = "#1F2328";
-    c.secondary = "#5B6472";
-    c.disabled = "#9AA1AC";
-    c.accent = "#2A69D6";  // look.md's #2F6FDE has 4.36:1 on panels
-    c.onAccent = "#FFFFFF";
-    c.selection = "#D6E4FB";
-    c.missing = "#B9BFC8";
-    c.running = c.accent;
-    c.finished = "#1A7F4B";
-    c.paused = "#9A5B00";
-    c.interrupted = "#B84A00";
-    c.queued = c.secondary;
-    c.info = c.accent;
-    c.warning = c.paused;
-    c.error = c.interrupted;
-    c.exitShallow = "#17988F";
-    c.exitDeep = "#2A2A82";
-    // Blue, orange, green, vermilion, purple, sky, black: the order in which runs are handed out. Orange #E69F00,
-    // sky #56B4E9 and purple #CC79A7 have 2.1 to 2.8:1 on white and panels and are darkened along their hue.
-    c.categorical = {"#0072B2", "#BF8400", "#009E73", "#D55E00", "#C66D9F", "#1F93D3", "#3A3F47"};
-    c.conflict = "#D55E00";
-    c.diverging0 = "#F1F2F4";
-    c.agreement = "#0072B2";
-    c.sequential = {"#440154", "#443983", "#31688E", "#21918C", "#35B779", "#90D743", "#FDE725"};
-    return c;
-}
-
-ThemeColours makeDark() {
-    ThemeColours c;
-    c.dark = true;
-    c.background = "#16181D";
-    c.panel = "#1E2127";
-    c.raised = "#2A2F38";
-    c.line = "#343A44";
-    c.grid = "#262A32";
-    c.outline = "#6B7482";
-    c.text = "#E6E8EB";
-    c.secondary = "#9AA3B0";
-    c.disabled = "#646C79";
-    c.accent = "#6EA1FF";
-    c.onAccent = "#10131A";
-    c.selection = "#274472";
-    c.missing = "#4A515D";
-    c.running = c.accent;
-    c.finished = "#4CC38A";
-    c.paused = "#E5B567";
-    c.interrupted = "#FF8A5B";
-    c.queued = c.secondary;
-    c.info = c.accent;
-    c.warning = c.paused;
-    c.error = c.interrupted;
-    c.exitShallow = "#7FE3D4";
-    c.exitDeep = "#7C83F5";
-    // Blue #0072B2 has 3.1:1 on panels: lightened so that a one-pixel line stays clear. Yellow is used on dark only.
-    c.categorical = {"#3D9BDC", "#E69F00", "#009E73", "#E8702A", "#CC79A7", "#F0E442", "#B8BEC8"};
-    c.conflict = "#E8702A";
-    c.diverging0 = "#2B2F37";
-    c.agreement = "#3D9BDC";
-    c.sequential = {"#440154", "#443983", "#31688E", "#21918C", "#35B779", "#90D743", "#FDE725"};
+    c.dark = palette.dark;
+    c.palette = &palette;
+    const std::pair<QColor ThemeColours::*, Rgb Palette::*> same[] = {
+        {&ThemeColours::background, &Palette::background},
+        {&ThemeColours::panel, &Palette::panel},
+        {&ThemeColours::raised, &Palette::raised},
+        {&ThemeColours::line, &Palette::line},
+        {&ThemeColours::grid, &Palette::grid},
+        {&ThemeColours::outline, &Palette::outline},
+        {&ThemeColours::text, &Palette::text},
+        {&ThemeColours::secondary, &Palette::secondary},
+        {&ThemeColours::disabled, &Palette::disabled},
+        {&ThemeColours::accent, &Palette::accent},
+        {&ThemeColours::onAccent, &Palette::onAccent},
+        {&ThemeColours::selection, &Palette::selection},
+        {&ThemeColours::missing, &Palette::missing},
+        {&ThemeColours::running, &Palette::running},
+        {&ThemeColours::finished, &Palette::finished},
+        {&ThemeColours::paused, &Palette::paused},
+        {&ThemeColours::interrupted, &Palette::interrupted},
+        {&ThemeColours::queued, &Palette::queued},
+        {&ThemeColours::info, &Palette::info},
+        {&ThemeColours::warning, &Palette::warning},
+        {&ThemeColours::error, &Palette::error},
+        {&ThemeColours::conflict, &Palette::conflict},
+        {&ThemeColours::diverging0, &Palette::diverging0},
+        {&ThemeColours::agreement, &Palette::agreement},
+    };
+    for (const auto& [mine, source] : same) c.*mine = colourOf(palette.*source);
+    c.exitShallow = colourOf(palette.exits.front());
+    c.exitDeep = colourOf(palette.exits.back());
+    for (std::size_t i = 0; i < c.categorical.size(); ++i) {
+        c.categorical[i] = colourOf(palette.categorical[i]);
+        c.sequential[i] = colourOf(palette.sequential[i]);
+    }
     return c;
 }
 
 }  // namespace
 
 const ThemeColours& lightColours() {
-    static const ThemeColours colours = makeLight();
+    static const ThemeColours colours = coloursOf(lightPalette());
     return colours;
 }
 
 const ThemeColours& darkColours() {
-    static const ThemeColours colours = makeDark();
+    static const ThemeColours colours = coloursOf(darkPalette());
     return colours;
 }
 
 QColor exitColour(const ThemeColours& colours, int exit, int exits) {
-    if (exits <= 1) return colours.exitDeep;
-    const double share = std::clamp(static_cast<double>(exit) / (exits - 1), 0.0, 1.0);
-    // Through a blue in the middle, so that neighbours differ in hue as well as in lightness.
-    const std::array<QColor, 3> ramp = {colours.exitShallow, colours.dark ? QColor("#63AEE8") : QColor("#2D6DB5"),
-                                        colours.exitDeep};
-    return along(ramp, share);
+    return colourOf(exitColour(*colours.palette, exit, exits));
 }
 
 CategoryStyle categoryStyle(const ThemeColours& colours, int index) {
-    static constexpr std::array dashes = {Qt::SolidLine, Qt::DashLine, Qt::DotLine, Qt::DashDotLine};
-    static constexpr std::array markers = {Marker::Disc,         Marker::Square, Marker::Diamond, Marker::TriangleUp,
-                                           Marker::TriangleDown, Marker::Plus,   Marker::Cross};
-    const auto i = static_cast<std::size_t>(std::max(index, 0));
-    const std::size_t n = colours.categorical.size();
-    // The dash changes with every category, not only after the colours are used up, and once more with each pass
-    // through them, so that the pair of colour and dash is distinct over n * 4 categories.
-    const std::size_t colour = i % n, pass = i / n;
-    return {colours.categorical[colour], dashes[(colour + pass) % dashes.size()],
-            markers[(colour + pass) % markers.size()]};
+    static constexpr std::array pens = {Qt::SolidLine, Qt::DashLine, Qt::DotLine, Qt::DashDotLine};
+    const CategoryLook look = categoryLook(*colours.palette, index);
+    return {colourOf(look.colour), pens[static_cast<std::size_t>(look.dash)], look.marker};
 }
 
 QColor divergingColour(const ThemeColours& colours, double value) {
-    const double v = std::clamp(value, -1.0, 1.0);
-    return v < 0 ? mix(colours.diverging0, colours.conflict, -v) : mix(colours.diverging0, colours.agreement, v);
+    return colourOf(divergingColour(*colours.palette, value));
 }
 
-QColor sequentialColour(const ThemeColours& colours, double value) { return along(colours.sequential, value); }
-
-QColor stateColour(const ThemeColours& colours, bool open) {
-    return open ? exitColour(colours, 1, 3) : colours.diverging0;
+QColor sequentialColour(const ThemeColours& colours, double value) {
+    return colourOf(sequentialColour(*colours.palette, value));
 }
 
-QColor readableOn(const QColor& background) {
-    const QColor black(0, 0, 0), white(255, 255, 255);
-    return contrast(background, black) >= contrast(background, white) ? black : white;
-}
+QColor stateColour(const ThemeColours& colours, bool open) { return colourOf(stateColour(*colours.palette, open)); }
 
-double contrast(const QColor& a, const QColor& b) {
-    const double x = luminance(a), y = luminance(b);
-    return (std::max(x, y) + 0.05) / (std::min(x, y) + 0.05);
-}
+QColor readableOn(const QColor& background) { return colourOf(readableOn(rgbOf(background))); }
+
+double contrast(const QColor& a, const QColor& b) { return contrast(rgbOf(a), rgbOf(b)); }
 
 StatusStyle statusStyle(const ThemeColours& colours, RunStatus status, bool diverged) {
     if (diverged) return {"interrupted", QObject::tr("Diverged"), colours.interrupted};

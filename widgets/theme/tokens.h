@@ -8,6 +8,7 @@
 #include <Qt>
 #include <array>
 
+#include "core/base/palette.h"
 #include "core/metrics/report.h"
 
 namespace exitlab {
@@ -39,12 +40,13 @@ inline constexpr int title = 20;    ///< page titles
 /// separators that carry no information and stay faint; the border of a control is `outline`.
 struct ThemeColours {
     bool dark = false;
-    QColor background;  ///< pages, plots, edit fields
-    QColor panel;       ///< bars, docks, rails
-    QColor raised;      ///< hovered and pressed controls, tool tips
-    QColor line;        ///< separators
-    QColor grid;        ///< behind data
-    QColor outline;     ///< borders of controls, axes
+    const Palette* palette = nullptr;  ///< where the values come from, free of Qt
+    QColor background;                 ///< pages, plots, edit fields
+    QColor panel;                      ///< bars, docks, rails
+    QColor raised;                     ///< hovered and pressed controls, tool tips
+    QColor line;                       ///< separators
+    QColor grid;                       ///< behind data
+    QColor outline;                    ///< borders of controls, axes
     QColor text, secondary, disabled;
     QColor accent, onAccent;
     QColor selection;  ///< behind selected rows; carries `text`
@@ -67,7 +69,6 @@ const ThemeColours& darkColours();
 QColor exitColour(const ThemeColours& colours, int exit, int exits);
 
 /// How a run, method or other category is drawn, so that colour is never the only carrier.
-enum class Marker { Disc, Square, Diamond, TriangleUp, TriangleDown, Plus, Cross };
 struct CategoryStyle {
     QColor colour;
     Qt::PenStyle dash = Qt::SolidLine;
@@ -75,7 +76,7 @@ struct CategoryStyle {
 };
 /// Categories repeat their colours after 7, with another dash pattern and marker: 28 distinct styles.
 CategoryStyle categoryStyle(const ThemeColours& colours, int index);
-inline constexpr int categoryCount = 28;
+inline constexpr int categoryCount = kCategories;
 
 /// -1 (conflict) .. 0 (neutral) .. 1 (agreement); clamped.
 QColor divergingColour(const ThemeColours& colours, double value);

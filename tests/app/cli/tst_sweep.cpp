@@ -14,6 +14,7 @@ class TestSweepCommand : public QObject {
     void wrongFilesAreRefused();
     void aStoppedSweepGoesOn();
     void aForecastMatchesTheRun();
+    void aPartitionIsListedWithItsHandEdits();
 
   private:
     void write(const QString& name, const QByteArray& text) const {
@@ -43,7 +44,8 @@ void TestSweepCommand::everyCombinationRunsOnce() {
     const CliResult first = cli_.run({"sweep", "sweep.json", "--db", "s.db"});
     QVERIFY2(first.code == 0, qPrintable(first.err));
     QVERIFY(first.out.contains("tag sweep-1"));
-    QVERIFY2(first.out.contains(QRegularExpression("training.lr=0.08, seed=2 +4 +finished +\\d")), qPrintable(first.out));
+    QVERIFY2(first.out.contains(QRegularExpression("training.lr=0.08, seed=2 +4 +finished +\\d")),
+             qPrintable(first.out));
     QCOMPARE(cli_.run({"list", "--json", "--db", "s.db"}).objects().size(), 4);
     // What is there is kept; a further seed is new.
     write("sweep.json", R"({"schema": "exitlab-sweep-1", "base": "tiny.json",
@@ -102,11 +104,34 @@ void TestSweepCommand::aForecastMatchesTheRun() {
     const CliResult people = cli_.run({"cost", "tiny.json", "--forecast"});
     QVERIFY2(people.code == 0, qPrintable(people.err));
     QVERIFY(people.out.contains("samples per second"));
-    const QJsonObject forecast = cli_.run({"cost", "tiny.json", "--forecast", "--json"}).objects().value(0)["forecast"].toObject();
+    const QJsonObject forecast =
+        cli_.run({"cost", "tiny.json", "--forecast", "--json"}).objects().value(0)["forecast"].toObject();
     const QJsonObject run = cli_.finalReport({"run", "tiny.json", "--json", "--db", "c.db"});
     QCOMPARE(forecast["traffic"]["up_total"].toInt(), run["bytes_up"].toInt());
     QCOMPARE(forecast["traffic"]["down_total"].toInt(), run["bytes_down"].toInt());
     QVERIFY(forecast["seconds"]["total"].toDouble() > 0);
+}
+
+void TestSweepCommand::aPartitionIsListedWithItsHandEdits() {
+    const CliResult people = cli_.run({"partition", "tiny.json"});
+    QVERIFY2(people.code == 0, qPrintable(people.err));
+    const auto before = cli_.run({"partition", "tiny.json", "--json"}).objects();
+    QCOMPARE(before.size(), 4);
+    const QString first = before[2]["labels"].toObject().keys().value(0);
+    const auto total = [](const QJsonObject& client) {
+        return client["train"].toInt() + client["validation"].toInt() + client["test"].toInt();
+    };
+    const auto edited = cli_.run({"partition", "tiny.json", "--json", "--set", "data.partition.edits=2:0=7"}).objects();
+    QCOMPARE(edited.size(), 4);
+    int sevens = 0, sum = 0;
+    for (const QString& name : edited[2]["labels"].toObject().keys()) {
+        sevens +=
+            edited[2]["labels"].toObject()[name].toInt() == 7 && before[2]["labels"].toObject()[name].toInt() != 7;
+        sum += edited[2]["labels"].toObject()[name].toInt();
+    }
+    QCOMPARE(sum, total(edited[2]));
+    QVERIFY(sevens >= 1 && !first.isEmpty());
+    QCOMPARE(cli_.run({"partition", "tiny.json", "--set", "data.partition.edits=2:0=99999"}).code, 3);
 }
 
 QTEST_GUILESS_MAIN(TestSweepCommand)

@@ -27,8 +27,9 @@ class TestUsage : public QObject {
     CliRunner cli_;
 };
 
-static const QStringList kCommands{"run",  "race",  "resume",  "list",     "show",    "exits",    "compare",   "export",
-                                   "cost", "sweep", "methods", "describe", "presets", "datasets", "completion"};
+static const QStringList kCommands{"run",       "race",    "resume",   "list",    "show",     "exits",
+                                   "compare",   "export",  "import",   "report",  "cost",     "sweep",
+                                   "partition", "methods", "describe", "presets", "datasets", "completion"};
 
 void TestUsage::helpNamesEveryCommandAndExitCode() {
     const CliResult help = cli_.run({"--help"});

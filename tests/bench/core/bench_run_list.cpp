@@ -74,8 +74,7 @@ BENCHMARK(filterByCondition)->Unit(benchmark::kMillisecond);
 void sortByThreeColumns(benchmark::State& state) {
     const Listed listed;
     for (auto _ : state)
-        benchmark::DoNotOptimize(
-            sortedOrder(listed.rows, {{"method", false}, {"training.lr", true}, {"mean", true}}));
+        benchmark::DoNotOptimize(sortedOrder(listed.rows, {{"method", false}, {"training.lr", true}, {"mean", true}}));
 }
 BENCHMARK(sortByThreeColumns)->Unit(benchmark::kMillisecond);
 

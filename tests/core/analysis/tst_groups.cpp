@@ -47,8 +47,8 @@ class TestGroups : public QObject {
         bench.add({"fedper", "glyphs", 3, 0.1, 0.50});
         bench.add({"fedper", "glyphs", 1, 0.1, 0.52});
         bench.add({"fedper", "glyphs", 2, 0.2, 0.60});
-        bench.add({"fedper", "glyphs", 3, 0.1, 0.54});                        // again: the newer counts
-        bench.add({"fedper", "glyphs", 1, 0.1, 0.90, RunStatus::Stopped});    // again, but it did not finish
+        bench.add({"fedper", "glyphs", 3, 0.1, 0.54});                      // again: the newer counts
+        bench.add({"fedper", "glyphs", 1, 0.1, 0.90, RunStatus::Stopped});  // again, but it did not finish
         bench.add({"fedavg", "fashion-mnist", 1, 0.1, 0.40});
         const auto all = bench.all();
         const auto groups = groupRuns(all);
@@ -110,11 +110,12 @@ class TestGroups : public QObject {
         QTest::addColumn<double>("t");
         QTest::addColumn<double>("p");
         QTest::addColumn<int>("verdict");
-        QTest::newRow("five seeds")
-            << QList<double>{0.02, 0.03, 0.01, 0.04, 0.02} << 1.0 / 3 << 2.882306768491569 << 0.04490879035037054 << int(Verdict::Win);
+        QTest::newRow("five seeds") << QList<double>{0.02, 0.03, 0.01, 0.04, 0.02} << 1.0 / 3 << 2.882306768491569
+                                    << 0.04490879035037054 << int(Verdict::Win);
         QTest::newRow("three seeds, closed form")
             << QList<double>{1.5, -0.5, 2.5} << 0.25 << 1.0 << 0.42264973081037416 << int(Verdict::Tie);
-        QTest::newRow("ten seeds") << QList<double>{0.012, 0.015, 0.011, 0.016, 0.013, 0.012, 0.014, 0.013, 0.015, 0.011}
+        QTest::newRow("ten seeds") << QList<double>{0.012, 0.015, 0.011, 0.016, 0.013,
+                                                    0.012, 0.014, 0.013, 0.015, 0.011}
                                    << 0.1 << 16.85487930902322 << 4.0824040e-08 << int(Verdict::Win);
     }
     void correctedTest() {

@@ -117,8 +117,9 @@ class TestPivot : public QObject {
         fill(bench);
         PivotQuestion question;
         std::string text = pivotCsv(pivotTable(bench.all(), question));
-        QCOMPARE(text.substr(0, text.find("\r\n")),
-                 std::string("method,fashion_mnist mean,fashion_mnist std,fashion_mnist n,glyphs mean,glyphs std,glyphs n"));
+        QCOMPARE(
+            text.substr(0, text.find("\r\n")),
+            std::string("method,fashion_mnist mean,fashion_mnist std,fashion_mnist n,glyphs mean,glyphs std,glyphs n"));
         QVERIFY2(text.find("\r\nfedavg,0.8,,1,0.5,") != std::string::npos, text.c_str());
         QVERIFY(text.find("\r\nlocal & own,,,0,0.6,,1\r\n") != std::string::npos);
         question.baseline = "fedavg";

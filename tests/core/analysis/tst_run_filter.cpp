@@ -92,8 +92,10 @@ class TestRunFilter : public QObject {
             QTest::newRow(condition) << QString::fromUtf8(condition) << QString::fromUtf8(message);
         };
         row("training.lr <", "condition: character 14: expected a value after <, found the end");
-        row("training.lr", "condition: character 12: expected = != < <= > >= ~ !~ or \"in\" after training.lr, found the end");
-        row("trainng.lr < 1", "condition: character 1: there is no column or setting \"trainng.lr\"; did you mean \"training.lr\"?");
+        row("training.lr",
+            "condition: character 12: expected = != < <= > >= ~ !~ or \"in\" after training.lr, found the end");
+        row("trainng.lr < 1",
+            "condition: character 1: there is no column or setting \"trainng.lr\"; did you mean \"training.lr\"?");
         row("and", "condition: character 1: expected a column or setting, found \"and\"");
         row("mean > 0.5 and", "condition: character 15: expected a column or setting, found the end");
         row("mean > 0.5 method = x", "condition: character 12: expected \"and\" or \"or\", found \"method\"");
@@ -125,8 +127,8 @@ class TestRunFilter : public QObject {
 
     void anyTextIsReadOrRefused() {
         // No text may crash, hang or exhaust the stack.
-        const std::string bits[] = {"mean", "training.lr", "(", ")", "<", "=", "and", "or", "not", "!", "'", "\"", "in",
-                                    ",",    "0.5",         "%", "~", "ü", " ", "60%", "tag", "star"};
+        const std::string bits[] = {"mean", "training.lr", "(", ")",   "<", "=", "and", "or", "not", "!",   "'",
+                                    "\"",   "in",          ",", "0.5", "%", "~", "ü",   " ",  "60%", "tag", "star"};
         std::uint64_t state = 7;
         int refused = 0, read = 0;
         for (int i = 0; i < 20'000; ++i) {
@@ -208,9 +210,11 @@ class TestRunFilter : public QObject {
         QCOMPARE(settingText(*settings.find("h")), std::string("[]"));
         QCOMPARE(settingText(*settings.find("f")), std::string("true"));
         QVERIFY(settings.find("a") == nullptr);
-        QVERIFY(parser.parse(R"({"a": {"b": 1, "c": {"d": 0.5, "e": [1, {"k": "v"}, []]}}, "f": true, "g": "t", "h": []})") ==
+        QVERIFY(parser.parse(
+                    R"({"a": {"b": 1, "c": {"d": 0.5, "e": [1, {"k": "v"}, []]}}, "f": true, "g": "t", "h": []})") ==
                 settings);
-        for (const char* broken : {"", "{", "[1]", "3", "nonsense", "{\"a\": }"}) QVERIFY2(parser.parse(broken).empty(), broken);
+        for (const char* broken : {"", "{", "[1]", "3", "nonsense", "{\"a\": }"})
+            QVERIFY2(parser.parse(broken).empty(), broken);
         // What had no effect is not told: classes per client of a Dirichlet partition.
         Bench bench;
         QVERIFY(bench.add({}).settings.find("data.partition.classes_per_client") == nullptr);

@@ -45,7 +45,7 @@ class TestForecast : public QObject {
     void trafficIsWhatTheRunReports_data() { methods(); }
     void trafficIsWhatTheRunReports() {
         QFETCH(QString, method);
-        for (const Changes& changes : {Changes{}, kDevices}) {
+        for (const Changes& changes : {Changes{{"data.public_samples", "40"}}, kDevices}) {
             const Experiment experiment = smallExperiment(method.toStdString(), changes);
             const Forecast forecast = forecastOf(engine(), experiment);
             const Driven driven = drive(experiment);
@@ -115,9 +115,9 @@ class TestForecast : public QObject {
     }
 
     void memoryIsNearTheTruth() {
-        // A network of 4 million weights and six clients that keep their heads: what the process grows by is the run's.
+        // A network of 2 million weights and six clients that keep their heads: what the process grows by is the run's.
         const Experiment experiment = smallExperiment(
-            "fedper", {{"model.width", "1500"}, {"training.rounds", "2"}, {"training.momentum", "0.9"}});
+            "fedper", {{"model.width", "1000"}, {"training.rounds", "2"}, {"training.momentum", "0.9"}});
         const Forecast forecast = forecastOf(engine(), experiment);
         const std::int64_t before = resident();
         std::int64_t most = 0;

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The command that runs an experiment again.
+#pragma once
+
+#include <string>
+
+#include "core/config/experiment.h"
+
+namespace exitlab {
+
+/// "exitlab-cli run quick --set training.rounds=5": from the preset that is nearest to it, so that the line is short.
+/// Without any preset that can be used, "exitlab-cli run FILE" with the settings that are not the method's defaults.
+std::string commandLine(const Experiment& experiment, const MethodCatalog& catalog);
+
+/// As one word of a POSIX shell.
+std::string shellQuoted(const std::string& argument);
+
+}  // namespace exitlab
