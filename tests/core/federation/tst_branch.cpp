@@ -60,7 +60,7 @@ class TestBranch : public QObject {
         QTest::addRow("fedper, momentum kept") << "fedper"
                                                << "training.optimizer_state"
                                                << "keep";
-        QTest::addRow("scalefl, tiers") << "scalefl"
+        QTest::addRow("heterofl, tiers") << "heterofl"
                                         << "devices.tiers"
                                         << "3";
     }
