@@ -16,10 +16,25 @@ const QString kExitsState = QStringLiteral("session/exitsState");
 const QString kExperiment = QStringLiteral("session/experiment");
 const QString kExperimentFile = QStringLiteral("session/experimentFile");
 const QString kOpenRuns = QStringLiteral("session/openRuns");
+const QString kComparisons = QStringLiteral("session/comparisons");
 const QString kLanguage = QStringLiteral("language");
 const QString kRecentFiles = QStringLiteral("recentFiles");
 const QString kTheme = QStringLiteral("theme");
 const QString kTransferFolder = QStringLiteral("transfer/folder");
+
+/// "3 12 4"; what is no number of a run is left out.
+QList<qint64> runsOf(const QString& text) {
+    QList<qint64> runs;
+    for (const QString& word : text.split(u' ', Qt::SkipEmptyParts))
+        if (const qint64 run = word.toLongLong(); run > 0) runs << run;
+    return runs;
+}
+
+QString textOf(const QList<qint64>& runs) {
+    QStringList words;
+    for (const qint64 run : runs) words << QString::number(run);
+    return words.join(u' ');
+}
 }  // namespace
 
 AppSettings::AppSettings(const QString& file)
@@ -44,8 +59,9 @@ AppSettings::Session AppSettings::session() const {
     session.exitsState = store_->value(kExitsState).toByteArray();
     session.experiment = store_->value(kExperiment).toString();
     session.experimentFile = store_->value(kExperimentFile).toString();
-    for (const QVariant& run : store_->value(kOpenRuns).toList())
-        if (run.toLongLong() > 0) session.openRuns << run.toLongLong();
+    session.openRuns = runsOf(store_->value(kOpenRuns).toString());
+    for (const QString& runs : store_->value(kComparisons).toStringList())
+        if (QList<qint64> compared = runsOf(runs); compared.size() > 1) session.comparisons << compared;
     return session;
 }
 
@@ -59,9 +75,10 @@ void AppSettings::setSession(const Session& session) {
     store_->setValue(kExitsState, session.exitsState);
     store_->setValue(kExperiment, session.experiment);
     store_->setValue(kExperimentFile, session.experimentFile);
-    QVariantList runs;
-    for (const qint64 run : session.openRuns) runs << run;
-    store_->setValue(kOpenRuns, runs);
+    store_->setValue(kOpenRuns, textOf(session.openRuns));
+    QStringList comparisons;
+    for (const QList<qint64>& runs : session.comparisons) comparisons << textOf(runs);
+    store_->setValue(kComparisons, comparisons);
     store_->sync();
 }
 

@@ -31,7 +31,8 @@ class AppSettings {
         QByteArray exitsState;  ///< run, policies, device and layout of the Exits page
         QString experiment;     ///< JSON text of what was on the Design page; may be unsaved
         QString experimentFile;
-        QList<qint64> openRuns;  ///< whose plots were open on the Watch page, in the order of their tabs
+        QList<qint64> openRuns;            ///< whose plots were open on the Watch page, in the order of their tabs
+        QList<QList<qint64>> comparisons;  ///< of several runs, likewise
         bool operator==(const Session&) const = default;
     };
     /// Defaults for what is missing or of the wrong kind. Settings of a newer version are left alone: read as defaults,

@@ -8,6 +8,8 @@
 #include <QHBoxLayout>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <algorithm>
+#include <utility>
 
 #include "app/window/banner.h"
 #include "app/window/design_controller.h"
@@ -131,7 +133,7 @@ void MainWindow::connectServices() {
         for (auto run = options_.openRuns.rbegin(); run != options_.openRuns.rend(); ++run)
             if (store_->store()) store_->load(*run);
         if (store_->store()) exits_->open();
-        exits_->explore({options_.openRuns.begin(), options_.openRuns.end()});
+        if (!options_.openRuns.empty()) exits_->explore({options_.openRuns.begin(), options_.openRuns.end()});
     });
     connect(store_, &StoreService::failed, this, [this](const QString& message, const QString& details) {
         storeAnswered_ = true;
@@ -220,7 +222,7 @@ void MainWindow::onEngineReady() {
 }
 
 void MainWindow::onListed(const std::vector<RunSummary>& runs) {
-    listedOnce_ = true;
+    if (!std::exchange(listedOnce_, true)) restoreRuns(runs);
     driving_->onListed(runs);
     exits_->setRuns(runs);
 }
@@ -312,6 +314,21 @@ void MainWindow::restoreSession() {
     if (!showPage(page)) showPage(QStringLiteral("design"));
 }
 
+void MainWindow::restoreRuns(const std::vector<RunSummary>& stored) {
+    if (!options_.openRuns.empty() || !options_.compareRuns.empty()) return;
+    // Runs that were deleted since are passed over in silence.
+    const auto exists = [&](qint64 run) {
+        return std::any_of(stored.begin(), stored.end(),
+                           [run](const RunSummary& summary) { return summary.id == run; });
+    };
+    for (const QList<qint64>& runs : session_.comparisons)
+        if (std::all_of(runs.begin(), runs.end(), exists)) driving_->compare(runs);
+    for (const qint64 run : session_.openRuns)
+        if (exists(run)) store_->load(run);
+    // A comparison comes with its page.
+    if (!session_.comparisons.isEmpty()) showPage(options_.page.isEmpty() ? session_.page : options_.page);
+}
+
 void MainWindow::saveSession() {
     if (!options_.remember) return;
     session_.geometry = saveGeometry();
@@ -320,6 +337,8 @@ void MainWindow::saveSession() {
     session_.runsLayout = runs_->saveLayout();
     session_.watchLayout = watch_->saveLayout();
     session_.exitsState = exits_->saveState();
+    session_.openRuns = watch_->openRuns();
+    session_.comparisons = watch_->comparisons();
     if (design_->isReady()) {
         session_.experiment = QString::fromStdString(design_->experiment().toText());
         session_.experimentFile = design_->file();

@@ -93,6 +93,8 @@ class MainWindow : public QMainWindow {
     void connectServices();
     void connectPages();
     void restoreSession();
+    /// Opens on the Watch page what was open there when the last session ended.
+    void restoreRuns(const std::vector<RunSummary>& stored);
     void saveSession();
 
     void onEngineReady();

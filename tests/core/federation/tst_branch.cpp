@@ -61,8 +61,8 @@ class TestBranch : public QObject {
                                                << "training.optimizer_state"
                                                << "keep";
         QTest::addRow("heterofl, tiers") << "heterofl"
-                                        << "devices.tiers"
-                                        << "3";
+                                         << "devices.tiers"
+                                         << "3";
     }
     void nothingChangedGivesTheSameBits() {
         QFETCH(QString, method);
