@@ -222,6 +222,8 @@ void addExitsCommand(Program& program) {
             if (const auto kind = kinds.find(name); kind != kinds.end())
                 options->given.push_back({kind->second, seen[name]++});
         }
+        // What is wrong with the line itself is said before any run is looked for.
+        planOf(*options, 1);
         return ExitsReport(program.session(), *options).print();
     });
 }

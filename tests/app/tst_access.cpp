@@ -31,7 +31,8 @@ QString spokenName(const QWidget* widget) {
     return {};
 }
 
-/// Controls of our own on the shown page; parts of Qt's own controls (the edit in a spin box) speak through their owner.
+/// Controls of our own on the shown page; parts of Qt's own controls (the edit in a spin box) speak through their
+/// owner.
 QList<QWidget*> controlsOf(QWidget* window) {
     QList<QWidget*> controls;
     for (QWidget* widget : window->findChildren<QWidget*>()) {

@@ -46,7 +46,7 @@ Forecast forecast() {
     return made;
 }
 
-void type(QLineEdit* edit, const QString& text) {
+void typeInto(QLineEdit* edit, const QString& text) {
     edit->setFocus();
     edit->selectAll();
     QTest::keyClick(edit, Qt::Key_Delete);
@@ -96,10 +96,10 @@ class TestDesignPanes : public QObject {
         QTest::mouseClick(map->canvas(), Qt::LeftButton, {}, map->canvas()->rect().center());
         QVERIFY(page.find<QWidget>("clientEditor")->isVisible());
         auto* first = page.find<QSpinBox>("clientCount.0");
-        type(first->findChild<QLineEdit*>(), QStringLiteral("3"));
+        typeInto(first->findChild<QLineEdit*>(), QStringLiteral("3"));
         QVERIFY(!edits(page).empty());
         Q_EMIT map->cellActivated(0, 0);
-        type(first->findChild<QLineEdit*>(), QStringLiteral("4"));
+        typeInto(first->findChild<QLineEdit*>(), QStringLiteral("4"));
         QVERIFY2(edits(page).starts_with("0:0=4"), edits(page).c_str());
         QVERIFY(first->maximum() == 37);
         QTest::mouseClick(page.find<QPushButton>("resetClient"), Qt::LeftButton);
@@ -123,7 +123,7 @@ class TestDesignPanes : public QObject {
         Page page;
         page.view.showPartition(page.token(), partition(3));
         Q_EMIT page.find<HeatMap>("partitionClasses")->cellActivated(1, 0);
-        type(page.find<QSpinBox>("clientCount.0")->findChild<QLineEdit*>(), QStringLiteral("30"));
+        typeInto(page.find<QSpinBox>("clientCount.0")->findChild<QLineEdit*>(), QStringLiteral("30"));
         QTRY_COMPARE(page.asked.count(), 2);
         page.view.showPartitionError(page.token(), QStringLiteral("expected from 0 to 26"));
         QVERIFY(page.find<QLabel>("partitionMessage")->text().contains(QStringLiteral("26")));
@@ -294,12 +294,12 @@ class TestDesignPanes : public QObject {
         auto* table = dialog->findChild<QTableView*>(QStringLiteral("sweepTable"));
         QAbstractItemModelTester tester(table->model(), QAbstractItemModelTester::FailureReportingMode::Fatal);
         auto* values = dialog->findChild<QLineEdit*>(QStringLiteral("axisValues"));
-        type(values, QStringLiteral("0.01, -3"));
+        typeInto(values, QStringLiteral("0.01, -3"));
         QTRY_VERIFY(dialog->isSettled());
         QVERIFY(!add->isEnabled());
         QVERIFY(!dialog->findChild<QLabel*>(QStringLiteral("axisProblem"))->text().isEmpty());
-        type(values, QStringLiteral("0.01..0.1 / 3 log"));
-        type(dialog->findChild<QLineEdit*>(QStringLiteral("sweepSeeds")), QStringLiteral("1..2, 9"));
+        typeInto(values, QStringLiteral("0.01..0.1 / 3 log"));
+        typeInto(dialog->findChild<QLineEdit*>(QStringLiteral("sweepSeeds")), QStringLiteral("1..2, 9"));
         QTRY_VERIFY(dialog->isSettled());
         QTRY_COMPARE(table->model()->rowCount(), 9);
         QVERIFY(summary->text().contains(QStringLiteral("9")));
@@ -310,11 +310,11 @@ class TestDesignPanes : public QObject {
         QCOMPARE(settings.size(), 2);
         QComboBox* second = settings.front()->currentIndex() < 0 ? settings.front() : settings.back();
         second->setCurrentIndex(second->findData(QStringLiteral("model.exits")));
-        type(second->parentWidget()->findChild<QLineEdit*>(QStringLiteral("axisValues")), QStringLiteral("2, 9"));
+        typeInto(second->parentWidget()->findChild<QLineEdit*>(QStringLiteral("axisValues")), QStringLiteral("2, 9"));
         QTRY_VERIFY(dialog->isSettled() && table->model()->rowCount() == 18);
         QVERIFY2(summary->text().contains(QStringLiteral("9 of 18")), qPrintable(summary->text()));
         QVERIFY(!add->isEnabled());
-        type(second->parentWidget()->findChild<QLineEdit*>(QStringLiteral("axisValues")), QStringLiteral("2, 3"));
+        typeInto(second->parentWidget()->findChild<QLineEdit*>(QStringLiteral("axisValues")), QStringLiteral("2, 3"));
         QTRY_VERIFY(dialog->isSettled() && add->isEnabled());
         const QString file = dir.filePath(QStringLiteral("sweep.json"));
         QVERIFY(dialog->saveFile(file));
@@ -358,7 +358,7 @@ class TestDesignPanes : public QObject {
         QVERIFY(!start->isEnabled());
         for (int row = 0; row < methods->count(); ++row) methods->item(row)->setCheckState(Qt::Checked);
         QVERIFY(start->isEnabled());
-        type(dialog->findChild<QLineEdit*>(QStringLiteral("raceSeeds")), QStringLiteral("4, 5"));
+        typeInto(dialog->findChild<QLineEdit*>(QStringLiteral("raceSeeds")), QStringLiteral("4, 5"));
         QTest::mouseClick(start, Qt::LeftButton);
         QCOMPARE(raced.count(), 1);
         const auto experiments = raced.first().first().value<std::vector<Experiment>>();

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/language/language.h"
 
+#include <QAction>
+#include <QActionEvent>
 #include <QCoreApplication>
 #include <QLibraryInfo>
 #include <QLocale>
+#include <QRegularExpression>
+#include <QToolButton>
 #include <QTranslator>
 #include <memory>
 
@@ -20,6 +24,23 @@ std::vector<std::unique_ptr<QTranslator>>& installed() {
     static std::vector<std::unique_ptr<QTranslator>> translators;
     return translators;
 }
+
+/// A Chinese text carries its key in brackets, "打开(O)": right in a menu, noise on a button of a tool bar.
+class ToolTexts : public QObject {
+  public:
+    using QObject::QObject;
+
+  protected:
+    bool eventFilter(QObject* object, QEvent* event) override {
+        if (event->type() == QEvent::ActionAdded && qobject_cast<QToolButton*>(object)) {
+            static const QRegularExpression key(QStringLiteral("\\([A-Z0-9]\\)(\\.\\.\\.)?$"));
+            QAction* action = static_cast<QActionEvent*>(event)->action();
+            if (const QString text = action->iconText(); text.contains(key))
+                action->setIconText(QString(text).remove(key));
+        }
+        return false;
+    }
+};
 
 void translate(std::string& text) {
     if (!text.empty()) text = coreText(text).toStdString();
@@ -57,7 +78,10 @@ void installLanguage(QCoreApplication& app, Language language) {
     initTranslationResources();
     for (const auto& translator : installed()) app.removeTranslator(translator.get());
     installed().clear();
+    static ToolTexts toolTexts;
+    app.removeEventFilter(&toolTexts);
     if (effectiveLanguage(language) != Language::SimplifiedChinese) return;
+    app.installEventFilter(&toolTexts);
     const auto load = [&](const QString& file, const QString& folder) {
         auto translator = std::make_unique<QTranslator>();
         // Qt's own words (buttons of dialogs) come from its package and stay English without it.

@@ -6,8 +6,9 @@
 #include <QLabel>
 #include <QPalette>
 #include <QStyle>
-#include <QStyleFactory>
 #include <QWidget>
+
+#include "widgets/theme/outline_style.h"
 
 namespace exitlab {
 namespace {
@@ -78,7 +79,7 @@ Theme::Theme() = default;
 
 void Theme::apply(QApplication& app) {
     app_ = &app;
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new OutlineStyle);
     QApplication::setFont(font(type::body));
     app.setAttribute(Qt::AA_DontShowIconsInMenus, false);
     app.installEventFilter(this);
