@@ -62,6 +62,7 @@ WatchPage::WatchPage(QWidget* parent) : QWidget(parent) {
     column->addWidget(button(), 0, Qt::AlignCenter);
     column->addStretch(1);
     tabs_ = new QTabWidget(this);
+    tabs_->setAccessibleName(tr("Open runs"));
     tabs_->setObjectName(QStringLiteral("watchTabs"));
     tabs_->setDocumentMode(true);
     tabs_->setMovable(true);

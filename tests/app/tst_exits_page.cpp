@@ -153,17 +153,17 @@ class TestExitsPage : public QObject {
         // Weak clients with a budget of their own, fitted on their validation samples.
         desk.find<QAction>("addExitGroup")->trigger();
         QTest::keyClicks(desk.find<QLineEdit>("exitClients"), "0-1");
-        desk.type("exitBudget", "60");
+        desk.type("exitBudget", "70");
         desk.settle();
         ClientGroup weak{{}, {0, 1}, plan.fleet};
         weak.choice.policy = ExitPolicy::Budgeted;
-        weak.choice.budget = 0.6;
+        weak.choice.budget = 0.7;
         plan.groups = {weak};
         QVERIFY(onPoint(explorer.answer(plan)));
         desk.type("exitBudget", "2");
         desk.settle();
         QVERIFY(desk.find<QLabel>("exitProblem")->text().contains("feasible"));
-        desk.type("exitBudget", "60");
+        desk.type("exitBudget", "70");
         desk.settle();
         QVERIFY(!desk.find<QLabel>("exitProblem")->isVisible());
 

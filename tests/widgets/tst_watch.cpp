@@ -183,6 +183,7 @@ class WatchTest : public QObject {
             view.addReport(makeReport(MethodSeries{t, kDeviceTime, "", "", {"a", "b", "c"}, {1.0 * t, 0.5, 1.5 * t}}));
         }
         show(view);
+        view.flush();
         auto boxes = view.panel("client")->controls()->findChildren<QComboBox*>();
         boxes[0]->setCurrentIndex(boxes[0]->findData(3));
         boxes[1]->setCurrentIndex(1);

@@ -62,6 +62,7 @@ ClientEditor::ClientEditor(QWidget* parent) : QWidget(parent) {
     head->addWidget(close);
     column->addLayout(head);
     area_ = new QScrollArea(this);
+    area_->setAccessibleName(tr("Samples of the client per class"));
     area_->setFrameShape(QFrame::NoFrame);
     area_->setWidgetResizable(true);
     area_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

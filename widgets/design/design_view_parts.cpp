@@ -143,6 +143,7 @@ QWidget* DesignView::makeWorkplace() {
     previews_ = new QSplitter(Qt::Vertical, columns_);
     previews_->setObjectName(QStringLiteral("designPreviews"));
     tabs_ = new QTabWidget(previews_);
+    tabs_->setAccessibleName(tr("Previews"));
     tabs_->setObjectName(QStringLiteral("previewTabs"));
     tabs_->setDocumentMode(true);
     partition_ = new PartitionPane(tabs_);

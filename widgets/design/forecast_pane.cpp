@@ -23,6 +23,7 @@ ForecastPane::ForecastPane(QWidget* parent) : QWidget(parent) {
     message_->setTextFormat(Qt::PlainText);
     message_->setForegroundRole(QPalette::PlaceholderText);
     auto* area = new QScrollArea(this);
+    area->setAccessibleName(tr("Forecast"));
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
     auto* content = new QWidget(area);

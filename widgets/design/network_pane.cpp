@@ -70,6 +70,7 @@ NetworkPane::NetworkPane(QWidget* parent) : QWidget(parent) {
     message_->setTextFormat(Qt::PlainText);
 
     auto* area = new QScrollArea(this);
+    area->setAccessibleName(tr("Network"));
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
     auto* content = new QWidget(area);

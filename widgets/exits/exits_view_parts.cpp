@@ -48,6 +48,7 @@ constexpr int kChoices = space::sidePanel + 5 * space::grid;  // width of the co
 QWidget* ExitsView::makeChoices() {
     auto* scroll = new QScrollArea(this);
     scroll->setObjectName(QStringLiteral("exitChoices"));
+    scroll->setAccessibleName(tr("Policy and device"));
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

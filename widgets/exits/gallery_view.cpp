@@ -182,6 +182,7 @@ GalleryView::GalleryView(QWidget* parent) : QWidget(parent) {
     setClients({});
 
     auto* scroll = new QScrollArea(this);
+    scroll->setAccessibleName(tr("Easy and hard images"));
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -27,6 +27,7 @@ ComparePanel::ComparePanel(QWidget* parent) : QWidget(parent), data_(std::make_s
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     tabs_ = new QTabWidget(this);
+    tabs_->setAccessibleName(tr("Comparison of the selected runs"));
     tabs_->setObjectName(QStringLiteral("compareTabs"));
     tabs_->setDocumentMode(true);
     tabs_->setAccessibleName(tr("Comparison of the selected runs"));

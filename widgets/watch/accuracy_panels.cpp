@@ -176,6 +176,8 @@ ClientPanel::ClientPanel()
            "evaluation."));
     curves_->setValueAxis(tr("test accuracy"), Unit::Percent, QCPRange(0, 1));
     bars_->setDirections(tr("up"), tr("down"));
+    bars_->setTitle(tr("Labels of one client"));
+    bars_->setEmptyText(tr("How many samples of each class the client has appears here when the run starts."));
     both_ = new QSplitter(Qt::Horizontal);
     both_->addWidget(curves_);
     both_->addWidget(bars_);

@@ -73,6 +73,7 @@ CompareTiles::CompareTiles()
                     RunHistory::Evaluation | RunHistory::Matrix | RunHistory::Conflict),
       scroll_(new QScrollArea),
       grid_(nullptr) {
+    scroll_->setAccessibleName(title());
     words_ = addWords();
     what_ = addChoice(tr("Picture"),
                       {tr("accuracy of clients"), tr("exit conflict"), tr("similarity of clients"), tr("teachers")});

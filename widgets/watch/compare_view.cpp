@@ -118,6 +118,7 @@ QWidget* CompareView::makeStrip() {
     chips_->setContentsMargins(0, 0, 0, 0);
     chips_->setSpacing(space::half);
     auto* scroll = new QScrollArea;
+    scroll->setAccessibleName(tr("Compared runs"));
     scroll->setWidget(chips);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);

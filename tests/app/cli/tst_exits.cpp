@@ -38,7 +38,7 @@ class TestExits : public QObject {
 
     void groupsPerClientAndDevice() {
         const QJsonObject json =
-            cli_.run({"exits", "1", "--clients", "0-1", "--budget", "0.6", "--clients", "3", "--exit", "2",
+            cli_.run({"exits", "1", "--clients", "0-1", "--budget", "0.7", "--clients", "3", "--exit", "2",
                       "--threshold", "0.5,0.4", "--per-client", "--device", "board", "--json"})
                 .objects()
                 .first();
@@ -46,7 +46,7 @@ class TestExits : public QObject {
         plan.fleet.thresholds = {0.5, 0.4};
         ClientGroup weak{{}, {0, 1}, {}}, fixed{{}, {3}, {}};
         weak.choice.policy = ExitPolicy::Budgeted;
-        weak.choice.budget = 0.6;
+        weak.choice.budget = 0.7;
         fixed.choice.policy = ExitPolicy::Anytime;
         fixed.choice.exit = 1;
         plan.groups = {weak, fixed};
@@ -58,7 +58,7 @@ class TestExits : public QObject {
         QCOMPARE(groups[0].toObject()["name"].toString(), QString("everybody else"));
         QCOMPARE(groups[1].toObject()["policy"].toString(), QString("budgeted"));
         QCOMPARE(groups[1].toObject()["fitted_on"].toString(), QString("validation"));
-        QVERIFY(groups[1].toObject()["validation_share"].toDouble() <= 0.6);
+        QVERIFY(groups[1].toObject()["validation_share"].toDouble() <= 0.7);
         const DeviceAnswer costs = onDevice(answer, macs_, deviceFrom("board"));
         const QJsonArray clients = array(json, "clients");
         QCOMPARE(clients.size(), static_cast<qsizetype>(answer.clients.size()));
@@ -71,9 +71,9 @@ class TestExits : public QObject {
         QVERIFY(near(json["device"].toObject()["client_mean"].toObject()["energy_mj"].toDouble(),
                      costs.clientMean.energyMj));
         const CliResult text = cli_.run(
-            {"exits", "1", "--clients", "0-1", "--budget", "0.6", "--per-client", "--device", "4,0.02,0.3,1.5"});
+            {"exits", "1", "--clients", "0-1", "--budget", "0.7", "--per-client", "--device", "4,0.02,0.3,1.5"});
         QCOMPARE(text.code, 0);
-        for (const char* part : {"clients 0, 1: budgeted 60.0 %", "everybody else: anytime exit 3",
+        for (const char* part : {"clients 0, 1: budgeted 70.0 %", "everybody else: anytime exit 3",
                                  "validation samples", "latency, ms", "Own device: 4 GMAC/s"})
             QVERIFY2(text.out.contains(part), qPrintable(part + ("\n" + text.out)));
     }

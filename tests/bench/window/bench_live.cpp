@@ -73,7 +73,9 @@ void watchTraining(benchmark::State& state, const std::vector<const char*>& pres
     };
     wait([&] { return window.isSettled(); });
     window.showPage(QStringLiteral("watch"));
-    window.findChild<QAction*>(QStringLiteral("queueRun"))->trigger();
+    auto* run = window.findChild<QAction*>(QStringLiteral("queueRun"));
+    wait([&] { return run->isEnabled(); });
+    run->trigger();
     WatchPage* page = window.watchPage();
     const auto rounds = [&] {
         if (page->live()) return page->live()->history().rounds.size();
@@ -81,6 +83,10 @@ void watchTraining(benchmark::State& state, const std::vector<const char*>& pres
         return std::size_t{0};
     };
     wait([&] { return rounds() >= 3; });
+    if (rounds() < 3) {
+        state.SkipWithError("no round was finished in a minute");
+        return;
+    }
     std::vector<double> gaps;
     for (auto _ : state) {
         gaps.clear();

@@ -110,7 +110,9 @@ class TestBranch : public QObject {
             if (const auto* loss = std::get_if<LossMeasured>(report.get())) rates[loss->round] = loss->learningRate;
         before = rates.at(3);
         after = rates.at(4);
-        QVERIFY(before > after && std::abs(after - 0.001) < 1e-9);
+        const double decay = experiment.settings().real("training.lr_decay"),
+                     lr = experiment.settings().real("training.lr");
+        QVERIFY(before > after && std::abs(after - before * decay * 0.001 / lr) < 1e-9);
         for (const ReportPtr& mine : store.reader().reports(branch))
             if (const auto* evaluated = std::get_if<Evaluated>(mine.get()); evaluated && evaluated->round <= 3)
                 for (const ReportPtr& theirs : store.reader().reports(parent))

@@ -48,7 +48,7 @@ class TestReportJson : public QObject {
                  QString(R"({"report":"traffic_measured","run":7,"round":2,"up":{"heads":5},"down":{"heads":6}})"));
         QCOMPARE(text(RoundFinished{1, {0, 2}, {2}, 0.5, 64, {"train"}, {0.25}}),
                  QString(R"({"report":"round_finished","run":7,"round":1,"cohort":[0,2],"failed":[2],"seconds":0.5,)"
-                         R"("samples":64,"phases":{"train":0.25}})"));
+                         R"("samples":64,"phases":{"train":0.25},"costs":[]})"));
     }
     void experimentIsAnObject() {
         RunStarted report;
