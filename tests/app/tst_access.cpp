@@ -10,6 +10,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTabBar>
 
 #include "app/window/page_rail.h"
 #include "app/window/watch_page.h"
@@ -37,9 +38,12 @@ QList<QWidget*> controlsOf(QWidget* window) {
     QList<QWidget*> controls;
     for (QWidget* widget : window->findChildren<QWidget*>()) {
         if (!widget->isVisible() || !widget->isEnabled() || !(widget->focusPolicy() & Qt::TabFocus)) continue;
+        // Docks behind another one are visible to Qt; what has a proxy is reached as that.
+        if (widget->visibleRegion().isEmpty() || widget->focusProxy()) continue;
         const QWidget* owner = widget->parentWidget();
         if (qobject_cast<const QAbstractSpinBox*>(owner) || qobject_cast<const QComboBox*>(owner)) continue;
         if (widget->objectName().startsWith(QLatin1String("qt_"))) continue;
+        if (qobject_cast<QTabBar*>(widget)) continue;  // every tab says its own text
         controls << widget;
     }
     return controls;

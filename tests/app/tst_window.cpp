@@ -289,6 +289,9 @@ class TestWindow : public QObject {
             for (const QAction* action : list) {
                 const QByteArray name = (menu + u'/' + action->text()).toUtf8();
                 QVERIFY2(!action->text().isEmpty(), name.constData());
+                QVERIFY2(action->objectName().isEmpty() ||
+                             desk.window->findChildren<QAction*>(action->objectName()).size() == 1,
+                         action->objectName().toUtf8());
                 QVERIFY2(!action->toolTip().isEmpty() && action->toolTip() != action->text(), name.constData());
                 ++actions;
                 if (action->objectName().startsWith(QStringLiteral("preset."))) continue;

@@ -197,6 +197,7 @@ class WatchTest : public QObject {
         QVERIFY2(words->toolTip().contains("2 GMAC/s") && words->toolTip().contains("20 Mbit/s"),
                  qPrintable(words->toolTip()));
         boxes[1]->setCurrentIndex(2);
+        view.flush();
         QCOMPARE(bars->series()[0].values, (std::vector<double>{1.5, 3}));
         // The simulated time has a dock of its own: by round, in sum, and by client of the shown round.
         const auto* curves = child<CurvePlot>(view, "devices");

@@ -101,7 +101,7 @@ void DesignView::connectFileActions() {
 void DesignView::makeRunActions() {
     start_ = makeAction(QStringLiteral("startRun"), QStringLiteral("run"), tr("&Start"),
                         tr("Run this experiment and watch it"), QKeySequence(tr("Ctrl+R")));
-    queue_ = makeAction(QStringLiteral("queueRun"), QStringLiteral("queued"), tr("Add to &queue"),
+    queue_ = makeAction(QStringLiteral("addToQueue"), QStringLiteral("queued"), tr("Add to &queue"),
                         tr("Run this experiment when those before it are done"), QKeySequence(tr("Ctrl+Shift+Q")));
     sweep_ = makeAction(QStringLiteral("openSweepDialog"), QStringLiteral("sweep"), tr("S&weep..."),
                         tr("Run every combination of some settings' values"), QKeySequence(tr("Ctrl+Shift+W")));

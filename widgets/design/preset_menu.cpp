@@ -60,7 +60,8 @@ void PresetMenu::setPresets(const std::vector<Preset>& presets, const MethodCata
     for (const Preset& preset : presets) {
         auto* action = new QAction(QString::fromStdString(preset.name.empty() ? preset.id : preset.name), this);
         action->setObjectName(QStringLiteral("preset.") + QString::fromStdString(preset.id));
-        connect(action, &QAction::triggered, this, [this, preset] { Q_EMIT chosen(preset); });
+        // The action is the receiver: a menu cuts what connects an action to it when the action leaves, as in find().
+        connect(action, &QAction::triggered, action, [this, preset] { Q_EMIT chosen(preset); });
         menus[groupOf(preset)]->addAction(action);
         entries_.push_back({preset, groupOf(preset), action});
     }

@@ -49,6 +49,7 @@ struct SpecForm::Section {
 SpecForm::SpecForm(QWidget* parent) : QWidget(parent) {
     area_ = new QScrollArea(this);
     area_->setObjectName(QStringLiteral("formArea"));
+    area_->setAccessibleName(tr("Settings"));
     area_->setFrameShape(QFrame::NoFrame);
     area_->setWidgetResizable(true);
     area_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

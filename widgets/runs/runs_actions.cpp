@@ -50,7 +50,7 @@ RunsActions::RunsActions(QObject* parent) : QObject(parent) {
     showTrash = make(QStringLiteral("showTrash"), QStringLiteral("trash"), tr("Tras&h"),
                      tr("Show the runs in the trash instead of the others"), QKeySequence(tr("Ctrl+Alt+H")));
     showTrash->setCheckable(true);
-    compare = make(QStringLiteral("compareRuns"), QStringLiteral("compare"), tr("Co&mpare"),
+    compare = make(QStringLiteral("showComparison"), QStringLiteral("compare"), tr("Co&mpare"),
                    tr("Show or hide the comparison of the selected runs"), QKeySequence(tr("Ctrl+Shift+M")));
     compare->setCheckable(true);
     columns = make(QStringLiteral("chooseColumns"), QStringLiteral("table"), tr("Co&lumns..."),

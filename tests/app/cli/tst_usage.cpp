@@ -80,7 +80,8 @@ void TestUsage::errors_data() {
     QTest::newRow("rule") << QStringList{"exits", "1", "--rule", "entropi"} << 2 << "did you mean \"entropy\"?";
     QTest::newRow("budget") << QStringList{"exits", "1", "--budget", "1.5"} << 2 << "from 0 to 1";
     QTest::newRow("threshold") << QStringList{"exits", "1", "--threshold", "60"} << 2 << "probability";
-    QTest::newRow("both") << QStringList{"exits", "1", "--threshold", ".6", "--budget", ".5"} << 2 << "excludes";
+    QTest::newRow("both") << QStringList{"exits", "1", "--threshold", ".6", "--budget", ".5"} << 2
+                          << "they exclude each other";
     const QStringList race{"race", "quick", "--methods"};
     QTest::newRow("race of nothing") << QStringList{"race"} << 2 << "an experiment is missing";
     QTest::newRow("race of one") << QStringList{"race", "quick"} << 2 << "a race needs --methods";

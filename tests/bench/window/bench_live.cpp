@@ -14,6 +14,7 @@
 #include <functional>
 #include <vector>
 
+#include "app/window/banner.h"
 #include "app/window/main_window.h"
 #include "app/window/watch_page.h"
 #include "core/base/paths.h"
@@ -84,7 +85,8 @@ void watchTraining(benchmark::State& state, const std::vector<const char*>& pres
     };
     wait([&] { return rounds() >= 3; });
     if (rounds() < 3) {
-        state.SkipWithError("no round was finished in a minute");
+        state.SkipWithError(
+            qPrintable(QStringLiteral("no round was finished in a minute: ") + window.banner()->text()));
         return;
     }
     std::vector<double> gaps;
