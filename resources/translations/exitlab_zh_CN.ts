@@ -39,7 +39,7 @@
         <translation>应为 %1。</translation>
     </message>
     <message>
-        <source>Expected %1, found "%2".</source>
+        <source>Expected %1, found &quot;%2&quot;.</source>
         <translation>应为 %1，实为“%2”。</translation>
     </message>
     <message>
@@ -191,7 +191,7 @@
         <translation>重复运行</translation>
     </message>
     <message>
-        <source>Runs "%1" again with the same settings. With seed %2 the result is the same to the last bit; another seed makes a repetition that statistics can use.</source>
+        <source>Runs &quot;%1&quot; again with the same settings. With seed %2 the result is the same to the last bit; another seed makes a repetition that statistics can use.</source>
         <translation>以相同设置再次运行“%1”。随机种子为 %2 时结果逐位相同；换用其他随机种子则得到可用于统计的重复运行。</translation>
     </message>
     <message>
@@ -255,11 +255,11 @@
         <translation>有运行正在进行</translation>
     </message>
     <message>
-        <source>"%1" is in progress; one run or race at a time.</source>
+        <source>&quot;%1&quot; is in progress; one run or race at a time.</source>
         <translation>“%1”正在进行；同一时间只能有一个运行或对比运行。</translation>
     </message>
     <message>
-        <source>"%1" can wait in the queue and begins when the others are done.</source>
+        <source>&quot;%1&quot; can wait in the queue and begins when the others are done.</source>
         <translation>“%1”可在队列中等待，其他运行完成后开始。</translation>
     </message>
     <message>
@@ -271,7 +271,7 @@
         <translation>停止运行</translation>
     </message>
     <message>
-        <source>Stop "%1" now?</source>
+        <source>Stop &quot;%1&quot; now?</source>
         <translation>现在停止“%1”？</translation>
     </message>
     <message>
@@ -291,7 +291,7 @@
         <translation>停止</translation>
     </message>
     <message>
-        <source>"%1" has not finished.</source>
+        <source>&quot;%1&quot; has not finished.</source>
         <translation>“%1”尚未完成。</translation>
     </message>
     <message>
@@ -306,7 +306,7 @@
 <context>
     <name>core</name>
     <message>
-        <source>(1 - a) L + a sum_{k&lt;K} T^2 KL(softmax(z_K / T) || softmax(z_k / T)), where L is the method's loss and the last exit is not changed by teaching.</source>
+        <source>(1 - a) L + a sum_{k&lt;K} T^2 KL(softmax(z_K / T) || softmax(z_k / T)), where L is the method&apos;s loss and the last exit is not changed by teaching.</source>
         <translation>(1 - a) L + a sum_{k&lt;K} T^2 KL(softmax(z_K / T) || softmax(z_k / T))，其中 L 为该方法的损失，最后一个出口不受教学影响。</translation>
     </message>
     <message>
@@ -346,7 +346,7 @@
         <translation>3 x 3 卷积使每条边长减少两个像素</translation>
     </message>
     <message>
-        <source>A checkpoint holds the shared model and every client's personal part and momentum. Keep all to branch from any of them or to export weights of earlier rounds.</source>
+        <source>A checkpoint holds the shared model and every client&apos;s personal part and momentum. Keep all to branch from any of them or to export weights of earlier rounds.</source>
         <translation>检查点保存共享模型以及每个客户端的个性化部分和动量。全部保留后，可从其中任意一个建立分支，或导出较早轮的权重。</translation>
     </message>
     <message>
@@ -446,7 +446,7 @@
         <translation>阶段是网络中两个可设出口的位置之间的部分。ConvNet 的每个阶段使图像尺寸减半，因此小图像只允许少数阶段。ResNet-18 始终为 4 个。ViT 的一个阶段是一个 transformer 块；DeiT 有 12 个。</translation>
     </message>
     <message>
-        <source>A subset drawn with the experiment's seed before anything else. It shortens a trial on a large data set; accuracies are lower than with all samples and should be compared only with runs of the same subset.</source>
+        <source>A subset drawn with the experiment&apos;s seed before anything else. It shortens a trial on a large data set; accuracies are lower than with all samples and should be compared only with runs of the same subset.</source>
         <translation>在其他一切步骤之前用实验的随机种子抽取的子集。可缩短在大数据集上的试验；其准确率低于使用全部样本的情形，只应与使用同一子集的运行比较。</translation>
     </message>
     <message>
@@ -454,7 +454,7 @@
         <translation>公共样本的十分之一不进入批。每 100 步及结束时在这部分样本上测量与集成的散度，最后采用最佳权重。</translation>
     </message>
     <message>
-        <source>Accuracies are then those of the fine-tuned copies (ReeFL-FT), and the results also show the global model's before. A client trains its own sub-model on labels and teaching (without proximal and FedDyn terms); nothing of it stays. Every evaluation costs this training of all clients.</source>
+        <source>Accuracies are then those of the fine-tuned copies (ReeFL-FT), and the results also show the global model&apos;s before. A client trains its own sub-model on labels and teaching (without proximal and FedDyn terms); nothing of it stays. Every evaluation costs this training of all clients.</source>
         <translation>此时准确率属于微调后的副本（ReeFL-FT），结果中同时给出微调前全局模型的准确率。客户端用标签和教学训练自己的子模型（不含近端项和 FedDyn 项）；训练结果不保留。每次评估都要付出所有客户端这一训练的开销。</translation>
     </message>
     <message>
@@ -478,7 +478,7 @@
         <translation>在 FedAvg-EE 的本地损失中加入 (mu / 2) ||w - w_global||^2。有意保持精简：一个类、一项设置、一个清单文件。</translation>
     </message>
     <message>
-        <source>Adds w(t) / (K - 1) sum_i sum_{j != i} KL(softmax(z_j) || softmax(z_i)) over a client's K exits; teachers are detached, the divergence is summed over classes and averaged over the batch (averaging over classes too would weaken it by their number).</source>
+        <source>Adds w(t) / (K - 1) sum_i sum_{j != i} KL(softmax(z_j) || softmax(z_i)) over a client&apos;s K exits; teachers are detached, the divergence is summed over classes and averaged over the batch (averaging over classes too would weaken it by their number).</source>
         <translation>在客户端的 K 个出口上加入 w(t) / (K - 1) sum_i sum_{j != i} KL(softmax(z_j) || softmax(z_i))；教师不回传梯度，散度对类别求和、对批取平均（若对类别也取平均，其作用会按类别数减弱）。</translation>
     </message>
     <message>
@@ -501,8 +501,8 @@
         <source>All but full are meant for pretrained weights: the trunk is then the same everywhere, and neither it nor its gradients cost traffic. The exits are always trained.
 lora: W + (alpha / r) B A with A [r, in] and B [out, r]; B starts at 0.
 parallel: f(x) + Up(ReLU(Down(x))); serial: y + Up(ReLU(Down(y))) for y = f(x); r units inside.
-ssf: scale * y + shift behind patch embedding, normalisation and linear layers (and the exits' normalisation).
-In a ConvNet or MLP each stage's layer has them, in a ResNet each convolution (lora), block (adapters) or normalisation (ssf).</source>
+ssf: scale * y + shift behind patch embedding, normalisation and linear layers (and the exits&apos; normalisation).
+In a ConvNet or MLP each stage&apos;s layer has them, in a ResNet each convolution (lora), block (adapters) or normalisation (ssf).</source>
         <translation>除 full 外，其余选项均面向预训练权重：此时主干处处相同，主干及其梯度都不产生通信量。出口始终参与训练。
 lora：W + (alpha / r) B A，其中 A [r, in]、B [out, r]；B 从 0 开始。
 parallel：f(x) + Up(ReLU(Down(x)))；serial：y + Up(ReLU(Down(y)))，其中 y = f(x)；内部为 r 个单元。
@@ -514,7 +514,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>每隔这么多轮以及最后一轮之后，在所有出口上测试所有客户端。</translation>
     </message>
     <message>
-        <source>All exits of the largest level's model</source>
+        <source>All exits of the largest level&apos;s model</source>
         <translation>最大一级模型的全部出口</translation>
     </message>
     <message>
@@ -558,11 +558,11 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>参考代码中的消融项；每一步都要再次付出整个模块的开销。</translation>
     </message>
     <message>
-        <source>An evaluation is one forward pass over all clients' test samples. With many clients and small cohorts it can take longer than training; 5 or 10 then saves much time and only makes curves coarser.</source>
+        <source>An evaluation is one forward pass over all clients&apos; test samples. With many clients and small cohorts it can take longer than training; 5 or 10 then saves much time and only makes curves coarser.</source>
         <translation>一次评估是对所有客户端的测试样本做一次前向。客户端多而参与组小时，它可能比训练更耗时；此时取 5 或 10 可大量节省时间，只是曲线变粗。</translation>
     </message>
     <message>
-        <source>An exit's samples are those that the quota gives it.</source>
+        <source>An exit&apos;s samples are those that the quota gives it.</source>
         <translation>一个出口的样本是按配额分给它的样本。</translation>
     </message>
     <message>
@@ -578,11 +578,11 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>各档位的客户端数相同</translation>
     </message>
     <message>
-        <source>As the architecture's</source>
+        <source>As the architecture&apos;s</source>
         <translation>与架构一致</translation>
     </message>
     <message>
-        <source>As the method's paper states it</source>
+        <source>As the method&apos;s paper states it</source>
         <translation>按该方法论文所述</translation>
     </message>
     <message>
@@ -846,7 +846,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>余弦</translation>
     </message>
     <message>
-        <source>Cost and memory of inner stages grow with the square of the width. The paper's ConvNet has 128 channels; its ResNet-18 has 64 in the first stage and doubles them at each following one. 16 to 32 are enough for the built-in glyphs. DeiT-tiny has tokens of 192 numbers, DeiT-S of 384.</source>
+        <source>Cost and memory of inner stages grow with the square of the width. The paper&apos;s ConvNet has 128 channels; its ResNet-18 has 64 in the first stage and doubles them at each following one. 16 to 32 are enough for the built-in glyphs. DeiT-tiny has tokens of 192 numbers, DeiT-S of 384.</source>
         <translation>内部各阶段的开销和内存随宽度的平方增长。论文的 ConvNet 有 128 个通道；其 ResNet-18 第一阶段为 64 个，之后每个阶段加倍。内置字形数据用 16 至 32 即可。DeiT-tiny 的 token 由 192 个数组成，DeiT-S 为 384 个。</translation>
     </message>
     <message>
@@ -906,7 +906,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>DeiT (Touvron et al. 2021)，与 ReeFL 和 DarkDistill 所用相同</translation>
     </message>
     <message>
-        <source>Delta &lt;- beta mu + (1 - beta) Delta for the last stage of every level but the largest. mu is the mean over the stages of the next level's last block of its update in the previous round; stages whose tensors have other shapes are left out. Without anything that fits, or if that level had no clients then, Delta stays as it is.</source>
+        <source>Delta &lt;- beta mu + (1 - beta) Delta for the last stage of every level but the largest. mu is the mean over the stages of the next level&apos;s last block of its update in the previous round; stages whose tensors have other shapes are left out. Without anything that fits, or if that level had no clients then, Delta stays as it is.</source>
         <translation>除最大一级外，对每级的最后阶段：Delta &lt;- beta mu + (1 - beta) Delta。mu 是相邻较大一级的最后一块在上一轮的更新，在该块各阶段上取平均；张量形状不同的阶段不计入。若没有任何匹配者，或该级当时没有客户端，则 Delta 保持不变。</translation>
     </message>
     <message>
@@ -926,7 +926,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>阶段深度</translation>
     </message>
     <message>
-        <source>Depth; 0 for the architecture's own (ConvNet 3, MSDNet 5, MLP 3, ViT 4).</source>
+        <source>Depth; 0 for the architecture&apos;s own (ConvNet 3, MSDNet 5, MLP 3, ViT 4).</source>
         <translation>深度；0 表示架构自身的深度（ConvNet 3、MSDNet 5、MLP 3、ViT 4）。</translation>
     </message>
     <message>
@@ -1018,11 +1018,11 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>训练时，将变窄网络的隐藏激活除以其宽度比例。</translation>
     </message>
     <message>
-        <source>Drawn at random from the clients' training parts. FedDF distils on them; other methods do not use them.</source>
+        <source>Drawn at random from the clients&apos; training parts. FedDF distils on them; other methods do not use them.</source>
         <translation>从各客户端的训练集中随机抽取。FedDF 在其上蒸馏；其他方法不使用。</translation>
     </message>
     <message>
-        <source>Drawn at random with the run's seed</source>
+        <source>Drawn at random with the run&apos;s seed</source>
         <translation>用该运行的随机种子随机抽取</translation>
     </message>
     <message>
@@ -1030,7 +1030,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>即时绘制，每张图像的难度已知；不需要文件</translation>
     </message>
     <message>
-        <source>Draws from the client's own generator. DarkDistill uses 0.01.</source>
+        <source>Draws from the client&apos;s own generator. DarkDistill uses 0.01.</source>
         <translation>从客户端自己的随机数发生器抽取。DarkDistill 使用 0.01。</translation>
     </message>
     <message>
@@ -1042,7 +1042,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>动态正则化，逐元素</translation>
     </message>
     <message>
-        <source>Dynamic regularisation: clients and server correct each other's drift</source>
+        <source>Dynamic regularisation: clients and server correct each other&apos;s drift</source>
         <translation>动态正则化：客户端与服务器相互校正漂移</translation>
     </message>
     <message>
@@ -1050,7 +1050,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>EEFL</translation>
     </message>
     <message>
-        <source>EEFL with a server stage. For every capacity level a generator on the server makes features of a wanted difficulty and class; on them each level's model teaches the next larger one, exit by exit, where the exits' difficulties match. Then blocks are averaged over the levels that hold them. Clients send, besides their parameters, class and loss of each of their training samples: labels and per-sample losses leave the device. Set devices.tiers to 2 or more and choose participation so that every tier can be in every round. With normalisation layers their statistics travel (model.norm_policy = averaged), because the server works with the models.</source>
+        <source>EEFL with a server stage. For every capacity level a generator on the server makes features of a wanted difficulty and class; on them each level&apos;s model teaches the next larger one, exit by exit, where the exits&apos; difficulties match. Then blocks are averaged over the levels that hold them. Clients send, besides their parameters, class and loss of each of their training samples: labels and per-sample losses leave the device. Set devices.tiers to 2 or more and choose participation so that every tier can be in every round. With normalisation layers their statistics travel (model.norm_policy = averaged), because the server works with the models.</source>
         <translation>带服务器阶段的 EEFL。服务器为每个容量级设一个生成器，生成指定难度和类别的特征；在这些特征上，每级的模型逐出口地教相邻的更大模型，由难度相匹配的出口进行。随后，各块在持有它的级之间取平均。除参数外，客户端还发送每个训练样本的类别和损失：标签和逐样本损失会离开设备。请将 devices.tiers 设为 2 或以上，并选择合适的参与率，使每个档位在每一轮都可能出现。有归一化层时，其统计量也要传输（model.norm_policy = averaged），因为服务器要使用这些模型。</translation>
     </message>
     <message>
@@ -1074,7 +1074,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>每个客户端拥有一部分从不外传的数据，并得到自己的模型。客户端越多，每个客户端的样本越少，个性化部分学到的就越少，共享就越重要。论文使用 100 个客户端，每轮十分之一参与；在台式机上，20 个客户端、每轮一半参与，几分钟即可得到曲线。</translation>
     </message>
     <message>
-        <source>Each exit's own</source>
+        <source>Each exit&apos;s own</source>
         <translation>各出口自有</translation>
     </message>
     <message>
@@ -1082,11 +1082,11 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>每张图像围绕该均值抽取各自的难度。容易的图像应在第一个出口离开，困难的图像需要最后一个出口，可在“出口”页面查看。</translation>
     </message>
     <message>
-        <source>Each level's model teaches the next larger one</source>
+        <source>Each level&apos;s model teaches the next larger one</source>
         <translation>每级的模型教相邻的更大模型</translation>
     </message>
     <message>
-        <source>Each method's paper</source>
+        <source>Each method&apos;s paper</source>
         <translation>各方法的论文</translation>
     </message>
     <message>
@@ -1102,7 +1102,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>每个阶段都比前一个更深</translation>
     </message>
     <message>
-        <source>Each step takes a batch of public samples (data.public_samples) and moves the level's model towards the ensemble: (1/K) sum_k KL(softmax(mean logits) || exit k) over its K exits, summed over classes and averaged over the batch. Levels without a client in the round are not distilled.</source>
+        <source>Each step takes a batch of public samples (data.public_samples) and moves the level&apos;s model towards the ensemble: (1/K) sum_k KL(softmax(mean logits) || exit k) over its K exits, summed over classes and averaged over the batch. Levels without a client in the round are not distilled.</source>
         <translation>每一步取一批公共样本（data.public_samples），使该级模型向集成靠拢：在其 K 个出口上取 (1/K) sum_k KL(softmax(mean logits) || exit k)，对类别求和、对批取平均。该轮没有客户端的级不做蒸馏。</translation>
     </message>
     <message>
@@ -1118,11 +1118,11 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>早停</translation>
     </message>
     <message>
-        <source>Either a DeiT or ViT file with the public names (cls_token, blocks.0.attn.qkv.weight, ...; width, patch and ratio must be the file's) or weights that ExitLab exported. A network of fewer blocks takes the first ones; position embeddings are interpolated to another number of patches; what the file has no values for (exits, adapters) starts at random. Numbers may be stored with 32 or 16 bits. The run remembers the file's fingerprint (SHA-256): it can only be resumed with the same file. Give the full path unless the program always starts in the same folder.</source>
+        <source>Either a DeiT or ViT file with the public names (cls_token, blocks.0.attn.qkv.weight, ...; width, patch and ratio must be the file&apos;s) or weights that ExitLab exported. A network of fewer blocks takes the first ones; position embeddings are interpolated to another number of patches; what the file has no values for (exits, adapters) starts at random. Numbers may be stored with 32 or 16 bits. The run remembers the file&apos;s fingerprint (SHA-256): it can only be resumed with the same file. Give the full path unless the program always starts in the same folder.</source>
         <translation>可以是带有公开命名的 DeiT 或 ViT 文件（cls_token、blocks.0.attn.qkv.weight、...；宽度、块大小和比例必须与文件一致），也可以是 ExitLab 导出的权重。块数较少的网络取前面的块；图像块数不同时对位置嵌入插值；文件中没有的值（出口、适配器）随机初始化。数值可按 32 位或 16 位存储。运行会记录文件的指纹（SHA-256）：只有使用同一文件才能继续。除非程序总在同一文件夹中启动，否则请给出完整路径。</translation>
     </message>
     <message>
-        <source>Elements that nobody held in a round stay. FedDyn adds -&lt;w, g_k&gt; + alpha/2 |w - w^t|^2 to every client's loss and h &lt;- h - alpha (m/N)(mean - w), w &lt;- mean - h/alpha on the server; m of N clients held the element. FedAdam: g = w - mean, no bias correction.</source>
+        <source>Elements that nobody held in a round stay. FedDyn adds -&lt;w, g_k&gt; + alpha/2 |w - w^t|^2 to every client&apos;s loss and h &lt;- h - alpha (m/N)(mean - w), w &lt;- mean - h/alpha on the server; m of N clients held the element. FedAdam: g = w - mean, no bias correction.</source>
         <translation>某一轮无人持有的元素保持不变。FedDyn 在每个客户端的损失中加入 -&lt;w, g_k&gt; + alpha/2 |w - w^t|^2，并在服务器上执行 h &lt;- h - alpha (m/N)(mean - w)、w &lt;- mean - h/alpha；N 个客户端中有 m 个持有该元素。FedAdam：g = w - mean，无偏差校正。</translation>
     </message>
     <message>
@@ -1178,7 +1178,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>每个客户端得到随机且同样大小的一份</translation>
     </message>
     <message>
-        <source>Every client gets samples of this many classes. The fewer, the easier each client's own task and the more the clients' updates of a shared model conflict. Usual values are 2 for 10 classes and 10 for 100.</source>
+        <source>Every client gets samples of this many classes. The fewer, the easier each client&apos;s own task and the more the clients&apos; updates of a shared model conflict. Usual values are 2 for 10 classes and 10 for 100.</source>
         <translation>每个客户端得到这么多个类别的样本。类别越少，每个客户端自身的任务越容易，而各客户端对共享模型的更新冲突越大。常用值为 10 个类别取 2，100 个类别取 10。</translation>
     </message>
     <message>
@@ -1266,11 +1266,11 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>每级有自己的模型，且只有一个出口，即其最后一个。模型在级内取平均，最后一块之下的阶段还跨级取平均。较大一级的最后一块在前一轮学到的内容，以动量形式传给相邻较小一级的最后阶段。出口 k 用具有它的最小模型测试；级数少于出口数时，两级之间的出口不受训练。</translation>
     </message>
     <message>
-        <source>Every level has a model of its own, averaged over the level's clients. The server then trains each of them on unlabelled images to answer like the ensemble of all uploaded models: all its exits learn the softmax of the mean logits of the clients' deepest exits. Needs data.public_samples. With batch normalisation set model.norm_policy to averaged or batch: with local statistics the server's teachers have none.</source>
+        <source>Every level has a model of its own, averaged over the level&apos;s clients. The server then trains each of them on unlabelled images to answer like the ensemble of all uploaded models: all its exits learn the softmax of the mean logits of the clients&apos; deepest exits. Needs data.public_samples. With batch normalisation set model.norm_policy to averaged or batch: with local statistics the server&apos;s teachers have none.</source>
         <translation>每级有自己的模型，在该级的客户端上取平均。随后服务器用无标签图像训练每个模型，使其回答接近所有已上传模型的集成：其所有出口学习各客户端最深出口平均 logits 的 softmax。需要 data.public_samples。使用批归一化时，请将 model.norm_policy 设为 averaged 或 batch：若用本地统计量，服务器上的教师没有统计量可用。</translation>
     </message>
     <message>
-        <source>Every round a client's backbone is replaced by the common one before training.</source>
+        <source>Every round a client&apos;s backbone is replaced by the common one before training.</source>
         <translation>每一轮训练前，客户端的主干被替换为公共主干。</translation>
     </message>
     <message>
@@ -1294,7 +1294,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>出口设计</translation>
     </message>
     <message>
-        <source>Exit k of the smallest level's model that has it</source>
+        <source>Exit k of the smallest level&apos;s model that has it</source>
         <translation>出口 k 取自具有该出口的最小一级的模型</translation>
     </message>
     <message>
@@ -1466,7 +1466,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>Flow-EE</translation>
     </message>
     <message>
-        <source>For the clients of the cohort, on a fixed probe batch: cosine of the gradients of two exits' losses with respect to the trunk that both use. Negative values mean that the exits pull the trunk in opposite directions. It costs one backward pass per exit.</source>
+        <source>For the clients of the cohort, on a fixed probe batch: cosine of the gradients of two exits&apos; losses with respect to the trunk that both use. Negative values mean that the exits pull the trunk in opposite directions. It costs one backward pass per exit.</source>
         <translation>对参与组的客户端，在固定的探测批上计算两个出口的损失对其共用主干的梯度的余弦。负值表示两个出口把主干拉向相反方向。每个出口需一次反向传播。</translation>
     </message>
     <message>
@@ -1478,7 +1478,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>用于模拟时间：上下行字节数除以该带宽。</translation>
     </message>
     <message>
-        <source>For which evaluations each sample's prediction and confidence per exit are stored.</source>
+        <source>For which evaluations each sample&apos;s prediction and confidence per exit are stored.</source>
         <translation>在哪些评估中保存每个样本在各出口的预测与置信度。</translation>
     </message>
     <message>
@@ -1518,7 +1518,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>每步生成的样本数。</translation>
     </message>
     <message>
-        <source>Generator e also maximises mean D(e) - mean D(e-1) under last round's model; the global model also minimises |mean D(e) - mean D(e-1)|. Only stages move. Nothing bounds the difficulty: networks trained from scratch can be thrown back (glyphs, 15 rounds: 7.8 / 15.0 / 17.8 % with it, 14.2 / 24.0 / 24.4 % without); the published runs start from a pretrained transformer.</source>
+        <source>Generator e also maximises mean D(e) - mean D(e-1) under last round&apos;s model; the global model also minimises |mean D(e) - mean D(e-1)|. Only stages move. Nothing bounds the difficulty: networks trained from scratch can be thrown back (glyphs, 15 rounds: 7.8 / 15.0 / 17.8 % with it, 14.2 / 24.0 / 24.4 % without); the published runs start from a pretrained transformer.</source>
         <translation>生成器 e 还在上一轮的模型下最大化 mean D(e) - mean D(e-1)；全局模型还最小化 |mean D(e) - mean D(e-1)|。只更新各阶段。难度没有上界：从头训练的网络可能退步（字形数据，15 轮：启用时为 7.8 / 15.0 / 17.8 %，不启用时为 14.2 / 24.0 / 24.4 %）；已发表的实验从预训练的 transformer 开始。</translation>
     </message>
     <message>
@@ -1530,7 +1530,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>生成器宽度</translation>
     </message>
     <message>
-        <source>Generators and Adam's moments live on over rounds.</source>
+        <source>Generators and Adam&apos;s moments live on over rounds.</source>
         <translation>生成器与 Adam 的矩跨轮保留。</translation>
     </message>
     <message>
@@ -1662,7 +1662,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>隐藏层倍率</translation>
     </message>
     <message>
-        <source>Hidden units of each block's feed-forward part, times the width.</source>
+        <source>Hidden units of each block&apos;s feed-forward part, times the width.</source>
         <translation>每个块前馈部分的隐藏单元数，为宽度的倍数。</translation>
     </message>
     <message>
@@ -1686,7 +1686,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>对所持部分取平均时各客户端的权重</translation>
     </message>
     <message>
-        <source>How different the clients' label distributions are.</source>
+        <source>How different the clients&apos; label distributions are.</source>
         <translation>各客户端标签分布的差异程度。</translation>
     </message>
     <message>
@@ -1694,7 +1694,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>步可偏离平均梯度的程度；0 即平均梯度。</translation>
     </message>
     <message>
-        <source>How it is found which student exits fit the teacher's exit.</source>
+        <source>How it is found which student exits fit the teacher&apos;s exit.</source>
         <translation>确定哪些学生出口与教师出口匹配的方式。</translation>
     </message>
     <message>
@@ -1738,7 +1738,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>测量出口间梯度冲突的间隔；0 表示不测量。</translation>
     </message>
     <message>
-        <source>How often the module's layers are applied to the tokens at each stage.</source>
+        <source>How often the module&apos;s layers are applied to the tokens at each stage.</source>
         <translation>模块各层在每个阶段作用于 token 的次数。</translation>
     </message>
     <message>
@@ -1750,7 +1750,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>客户端听取其他客户端的程度：大 = 听取所有客户端，小 = 只听自身</translation>
     </message>
     <message>
-        <source>How strongly a client's features are pulled to those of the common backbone; 0 for not at all.</source>
+        <source>How strongly a client&apos;s features are pulled to those of the common backbone; 0 for not at all.</source>
         <translation>将客户端特征拉向公共主干特征的强度；0 表示不拉近。</translation>
     </message>
     <message>
@@ -1770,7 +1770,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>阶段深度的变化方式。</translation>
     </message>
     <message>
-        <source>How the exits' task losses are weighted against each other.</source>
+        <source>How the exits&apos; task losses are weighted against each other.</source>
         <translation>各出口任务损失之间的加权方式。</translation>
     </message>
     <message>
@@ -1790,7 +1790,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>一个类别的样本在拥有该类别的客户端之间的分配方式。</translation>
     </message>
     <message>
-        <source>How the samples' deltas are put together.</source>
+        <source>How the samples&apos; deltas are put together.</source>
         <translation>各样本 delta 的合并方式。</translation>
     </message>
     <message>
@@ -1874,11 +1874,11 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>L = (1/m) sum_k CE_k + lambda (1/m) sum_k D_k。差异较小时，无论温度多少，D 都相当于每通道特征的中心化平方差的一半，因此应调节的是这个权重。</translation>
     </message>
     <message>
-        <source>L = sum_j CE_j + w(t) sum_{j != teacher} T^2 KL(teacher || exit j). The teacher is chosen anew for every batch and may lie at any depth. dynamic holds back part of the client's training data and costs one more forward pass per step. all divides the sum over ordered pairs by the number of other exits.</source>
+        <source>L = sum_j CE_j + w(t) sum_{j != teacher} T^2 KL(teacher || exit j). The teacher is chosen anew for every batch and may lie at any depth. dynamic holds back part of the client&apos;s training data and costs one more forward pass per step. all divides the sum over ordered pairs by the number of other exits.</source>
         <translation>L = sum_j CE_j + w(t) sum_{j != teacher} T^2 KL(teacher || exit j)。教师在每批重新选择，可位于任意深度。dynamic 留出客户端的一部分训练数据，每步多一次前向。all 将有序对上的和除以其他出口的数目。</translation>
     </message>
     <message>
-        <source>L = sum_k a_k CE_k. The method's own: 1/m for CAFEDistill, FedPer and FedAvg; 1 for ReeFL, DepthFL and DarkDistill; k for ScaleFL. A plain sum trains like a mean with m times the learning rate, but changes the balance with other loss terms.</source>
+        <source>L = sum_k a_k CE_k. The method&apos;s own: 1/m for CAFEDistill, FedPer and FedAvg; 1 for ReeFL, DepthFL and DarkDistill; k for ScaleFL. A plain sum trains like a mean with m times the learning rate, but changes the balance with other loss terms.</source>
         <translation>L = sum_k a_k CE_k。方法自带取值：CAFEDistill、FedPer 与 FedAvg 为 1/m；ReeFL、DepthFL 与 DarkDistill 为 1；ScaleFL 为 k。普通的和相当于以 m 倍学习率训练均值，但会改变与其他损失项的平衡。</translation>
     </message>
     <message>
@@ -1890,7 +1890,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>最后一个</translation>
     </message>
     <message>
-        <source>Later exits' generators make harder samples, and the model evens them out.</source>
+        <source>Later exits&apos; generators make harder samples, and the model evens them out.</source>
         <translation>较深出口的生成器产生更难的样本，模型再将其难度拉平。</translation>
     </message>
     <message>
@@ -1926,7 +1926,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>服务器上 Adam 的学习率</translation>
     </message>
     <message>
-        <source>Learning rate of the generators' Adam.</source>
+        <source>Learning rate of the generators&apos; Adam.</source>
         <translation>生成器的 Adam 学习率。</translation>
     </message>
     <message>
@@ -1934,7 +1934,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>个性化微调的学习率。</translation>
     </message>
     <message>
-        <source>Learning rate of the students' SGD on the server.</source>
+        <source>Learning rate of the students&apos; SGD on the server.</source>
         <translation>服务器上各学生的 SGD 学习率。</translation>
     </message>
     <message>
@@ -1998,7 +1998,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>本地周期</translation>
     </message>
     <message>
-        <source>Logits of absent classes are set to 0 in the client's cross-entropy, so that their rows of the classifiers get no gradient, and these rows do not count in the mean. The client tells the server which classes it has: one byte per class and round.</source>
+        <source>Logits of absent classes are set to 0 in the client&apos;s cross-entropy, so that their rows of the classifiers get no gradient, and these rows do not count in the mean. The client tells the server which classes it has: one byte per class and round.</source>
         <translation>在客户端的交叉熵中，缺失类别的 logit 置为 0，因此分类器中对应的行没有梯度，也不计入平均。客户端告知服务器它拥有哪些类别：每类别每轮一个字节。</translation>
     </message>
     <message>
@@ -2102,7 +2102,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>来自上级的动量</translation>
     </message>
     <message>
-        <source>Momentum of a client's last turn goes on in its next</source>
+        <source>Momentum of a client&apos;s last turn goes on in its next</source>
         <translation>客户端上次参与时的动量延续到下一次</translation>
     </message>
     <message>
@@ -2182,7 +2182,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>不拉向全局模型</translation>
     </message>
     <message>
-        <source>No running statistics: each batch's own, in tests too</source>
+        <source>No running statistics: each batch&apos;s own, in tests too</source>
         <translation>不用滑动统计量：使用每批自身的统计量，测试时亦然</translation>
     </message>
     <message>
@@ -2254,7 +2254,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>N 个客户端中，l 档占其份额，取整后总和为 N。</translation>
     </message>
     <message>
-        <source>Of a client's N samples, train_share x N are for training (and validation), the others for testing, drawn at random with the experiment's seed. A smaller share leaves clients with less to learn from and makes their test accuracy less noisy.</source>
+        <source>Of a client&apos;s N samples, train_share x N are for training (and validation), the others for testing, drawn at random with the experiment&apos;s seed. A smaller share leaves clients with less to learn from and makes their test accuracy less noisy.</source>
         <translation>客户端的 N 个样本中，train_share x N 个用于训练（和验证），其余用于测试，按实验的随机种子随机抽取。份额越小，客户端可学的样本越少，测试准确率的噪声也越小。</translation>
     </message>
     <message>
@@ -2286,7 +2286,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>关闭时，抽取同样数目的（客户端，出口）对，不考虑深度。</translation>
     </message>
     <message>
-        <source>Off in ReeFL's runs</source>
+        <source>Off in ReeFL&apos;s runs</source>
         <translation>在 ReeFL 的实验中关闭</translation>
     </message>
     <message>
@@ -2294,7 +2294,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>关闭时 R(t) = 1。</translation>
     </message>
     <message>
-        <source>Off sets W to the identity: distillation from one's own last head only.</source>
+        <source>Off sets W to the identity: distillation from one&apos;s own last head only.</source>
         <translation>关闭时 W 为单位矩阵：只从自身的最后一个分类头蒸馏。</translation>
     </message>
     <message>
@@ -2366,7 +2366,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>每个档位（devices.tiers）一个数，递增到 1。C 个通道中持有前 ceil(share * C) 个。留空：四个档位为 0.4、0.55、0.75、1，否则从 0.4 到 1 均匀取值。档位持有多少个出口由其编号决定。只要有份额低于 1，ResNet-18 就使用批的统计量（model.norm_policy = batch），测试时亦然，与参考代码一致。</translation>
     </message>
     <message>
-        <source>One number per tier (devices.tiers), ascending to 1. Of C channels the first ceil(share * C) are held. Empty: 2^-(L-l) for tier l of L. Where any share is below 1, ResNet-18 uses the statistics of the batch (model.norm_policy = batch). The reference code measures statistics over all clients' data once training has ended; here a test uses those of the evaluation batch, so accuracy depends a little on evaluation.batch.</source>
+        <source>One number per tier (devices.tiers), ascending to 1. Of C channels the first ceil(share * C) are held. Empty: 2^-(L-l) for tier l of L. Where any share is below 1, ResNet-18 uses the statistics of the batch (model.norm_policy = batch). The reference code measures statistics over all clients&apos; data once training has ended; here a test uses those of the evaluation batch, so accuracy depends a little on evaluation.batch.</source>
         <translation>每个档位（devices.tiers）一个数，递增到 1。C 个通道中持有前 ceil(share * C) 个。留空：共 L 档时，第 l 档为 2^-(L-l)。只要有份额低于 1，ResNet-18 就使用批的统计量（model.norm_policy = batch）。参考代码在训练结束后用所有客户端的数据测量统计量；此处测试使用评估批的统计量，因此准确率略受 evaluation.batch 影响。</translation>
     </message>
     <message>
@@ -2398,7 +2398,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>本地训练每 10 批执行一步。</translation>
     </message>
     <message>
-        <source>Only backbones travel; the server takes their plain mean (training.aggregation has no say). A client trains its own backbone and heads on labels and is pulled to the common backbone by distillation of the features that the exits see: L = (1/m) sum_k CE_k + lambda (1/m) sum_k D(f_k of the common backbone, own f_k). It costs one forward pass of the common backbone over the client's data per round.</source>
+        <source>Only backbones travel; the server takes their plain mean (training.aggregation has no say). A client trains its own backbone and heads on labels and is pulled to the common backbone by distillation of the features that the exits see: L = (1/m) sum_k CE_k + lambda (1/m) sum_k D(f_k of the common backbone, own f_k). It costs one forward pass of the common backbone over the client&apos;s data per round.</source>
         <translation>只传输主干；服务器取其普通平均（training.aggregation 不起作用）。客户端用标签训练自己的主干与分类头，并通过对出口所见特征的蒸馏被拉向公共主干：L = (1/m) sum_k CE_k + lambda (1/m) sum_k D(公共主干的 f_k, 自身的 f_k)。每轮需公共主干对客户端数据做一遍前向。</translation>
     </message>
     <message>
@@ -2474,7 +2474,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>我们的选择，适合小客户端；参考代码为 64</translation>
     </message>
     <message>
-        <source>Our choice, smaller than the reference code's 350,150,50 (EMNIST) and 1000,750,350,150,50 (CIFAR)</source>
+        <source>Our choice, smaller than the reference code&apos;s 350,150,50 (EMNIST) and 1000,750,350,150,50 (CIFAR)</source>
         <translation>我们的选择，小于参考代码的 350,150,50（EMNIST）与 1000,750,350,150,50（CIFAR）</translation>
     </message>
     <message>
@@ -2486,7 +2486,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>我们的选择：每客户端 300 张图像，一轮在数秒内完成</translation>
     </message>
     <message>
-        <source>Our choice: Adam's usual rate; the published one is not known to us</source>
+        <source>Our choice: Adam&apos;s usual rate; the published one is not known to us</source>
         <translation>我们的选择：Adam 的常用学习率；论文取值未知</translation>
     </message>
     <message>
@@ -2522,7 +2522,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>我们的选择：完整曲线</translation>
     </message>
     <message>
-        <source>Our choice: global, as the paper's text has it</source>
+        <source>Our choice: global, as the paper&apos;s text has it</source>
         <translation>我们的选择：global，按论文正文</translation>
     </message>
     <message>
@@ -2550,7 +2550,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>我们的选择：最大者，即没有小设备的联邦会训练的模型</translation>
     </message>
     <message>
-        <source>Our choice: the paper's single loss suggests joint training</source>
+        <source>Our choice: the paper&apos;s single loss suggests joint training</source>
         <translation>我们的选择：论文的单一损失表明是联合训练</translation>
     </message>
     <message>
@@ -2578,7 +2578,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>我们的选择；论文研究的是小型邻居网络</translation>
     </message>
     <message>
-        <source>Our choice; the paper's value is not known to us</source>
+        <source>Our choice; the paper&apos;s value is not known to us</source>
         <translation>我们的选择；论文取值未知</translation>
     </message>
     <message>
@@ -2682,7 +2682,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>渐进开放</translation>
     </message>
     <message>
-        <source>Proportional to a client's number of training samples</source>
+        <source>Proportional to a client&apos;s number of training samples</source>
         <translation>与客户端的训练样本数成正比</translation>
     </message>
     <message>
@@ -2710,8 +2710,8 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>配额比</translation>
     </message>
     <message>
-        <source>R'(t) = clip(R(t) + cbar m / (m - 1), 0, 1) with cbar = sum min(s_ij, 0) / n^2.</source>
-        <translation>R'(t) = clip(R(t) + cbar m / (m - 1), 0, 1)，其中 cbar = sum min(s_ij, 0) / n^2。</translation>
+        <source>R&apos;(t) = clip(R(t) + cbar m / (m - 1), 0, 1) with cbar = sum min(s_ij, 0) / n^2.</source>
+        <translation>R&apos;(t) = clip(R(t) + cbar m / (m - 1), 0, 1)，其中 cbar = sum min(s_ij, 0) / n^2。</translation>
     </message>
     <message>
         <source>Ramp</source>
@@ -2794,7 +2794,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>ReeFL 与 DarkDistill 的参考代码</translation>
     </message>
     <message>
-        <source>ReeFL's configuration allows 1 to 5; its published loop never calls it</source>
+        <source>ReeFL&apos;s configuration allows 1 to 5; its published loop never calls it</source>
         <translation>ReeFL 的配置允许 1 到 5；其公开的训练循环从未调用</translation>
     </message>
     <message>
@@ -2974,7 +2974,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>ScaleFL：.4,.55,.75,1（BERT）；.7,.7,.75,1（ResNet-110）；.65,.7,.85,1（MSDNet）</translation>
     </message>
     <message>
-        <source>ScaleFL: 0.05 (0 in the reference code's defaults)</source>
+        <source>ScaleFL: 0.05 (0 in the reference code&apos;s defaults)</source>
         <translation>ScaleFL：0.05（参考代码的默认值为 0）</translation>
     </message>
     <message>
@@ -3030,15 +3030,15 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>每轮参与训练的客户端占全部客户端的比例。</translation>
     </message>
     <message>
-        <source>Share of each client's samples that it trains on; the rest is its test set.</source>
+        <source>Share of each client&apos;s samples that it trains on; the rest is its test set.</source>
         <translation>每个客户端用于训练的样本比例；其余为其测试集。</translation>
     </message>
     <message>
-        <source>Share of each client's training data that only chooses the teacher.</source>
+        <source>Share of each client&apos;s training data that only chooses the teacher.</source>
         <translation>每个客户端训练数据中仅用于选择教师的比例。</translation>
     </message>
     <message>
-        <source>Share of each client's training part kept for fixing exit thresholds; 0 for none.</source>
+        <source>Share of each client&apos;s training part kept for fixing exit thresholds; 0 for none.</source>
         <translation>每个客户端的训练部分中留作确定出口阈值的比例；0 表示不留。</translation>
     </message>
     <message>
@@ -3066,7 +3066,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>训练时低秩更新的输入中被置零的比例。</translation>
     </message>
     <message>
-        <source>Share of the larger level's last update in the update of a level's last stage; 0 passes nothing down</source>
+        <source>Share of the larger level&apos;s last update in the update of a level&apos;s last stage; 0 passes nothing down</source>
         <translation>某级最后一个阶段的更新中，上一级更大模型的上次更新所占比例；0 表示不向下传递</translation>
     </message>
     <message>
@@ -3138,7 +3138,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>比较前软化特征。</translation>
     </message>
     <message>
-        <source>Softens the last exit's answers before they are taught.</source>
+        <source>Softens the last exit&apos;s answers before they are taught.</source>
         <translation>在用于教学之前软化最后出口的输出。</translation>
     </message>
     <message>
@@ -3150,7 +3150,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>每个方向的连接速度，从最弱档位起；最后一个值重复使用。</translation>
     </message>
     <message>
-        <source>Split the client's data</source>
+        <source>Split the client&apos;s data</source>
         <translation>拆分客户端数据</translation>
     </message>
     <message>
@@ -3262,7 +3262,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>教师共享程度</translation>
     </message>
     <message>
-        <source>Teacher's gradient</source>
+        <source>Teacher&apos;s gradient</source>
         <translation>教师的梯度</translation>
     </message>
     <message>
@@ -3282,7 +3282,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>测试样本</translation>
     </message>
     <message>
-        <source>Test samples come from the data set's own test part</source>
+        <source>Test samples come from the data set&apos;s own test part</source>
         <translation>测试样本取自数据集自带的测试集</translation>
     </message>
     <message>
@@ -3290,11 +3290,11 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>测试所用模型</translation>
     </message>
     <message>
-        <source>The angles of all triples among the teacher exit's samples are compared: cost and memory grow with the cube.</source>
+        <source>The angles of all triples among the teacher exit&apos;s samples are compared: cost and memory grow with the cube.</source>
         <translation>比较教师出口样本中所有三元组的夹角：计算量与内存按三次方增长。</translation>
     </message>
     <message>
-        <source>The budgeted exit policy needs samples that were neither trained on nor tested on to turn a budget into thresholds. This share of each client's training part is set aside for that. With 0 all of it is trained on, as in the paper's accuracy tables, and budgeted thresholds are not available.</source>
+        <source>The budgeted exit policy needs samples that were neither trained on nor tested on to turn a budget into thresholds. This share of each client&apos;s training part is set aside for that. With 0 all of it is trained on, as in the paper&apos;s accuracy tables, and budgeted thresholds are not available.</source>
         <translation>带预算的出口策略需要既未用于训练也未用于测试的样本，才能将预算换算为阈值。为此从每个客户端的训练集中留出这一比例。设为 0 则全部用于训练，与论文的准确率表格一致，此时无法使用按预算得出的阈值。</translation>
     </message>
     <message>
@@ -3314,11 +3314,11 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>位于每个出口处的分类器。</translation>
     </message>
     <message>
-        <source>The clean rule, or the reference code's behaviour to the letter</source>
+        <source>The clean rule, or the reference code&apos;s behaviour to the letter</source>
         <translation>清晰的规则，或与参考代码逐字一致的行为</translation>
     </message>
     <message>
-        <source>The client's deepest exit, as in ScaleFL</source>
+        <source>The client&apos;s deepest exit, as in ScaleFL</source>
         <translation>客户端的最深出口，与 ScaleFL 相同</translation>
     </message>
     <message>
@@ -3330,7 +3330,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>总冲突最小的客户端</translation>
     </message>
     <message>
-        <source>The cohort has max(1, floor(participation x clients)) clients, drawn without replacement; everyone is evaluated. A small share costs less per round and lets personal parts grow stale between a client's turns.</source>
+        <source>The cohort has max(1, floor(participation x clients)) clients, drawn without replacement; everyone is evaluated. A small share costs less per round and lets personal parts grow stale between a client&apos;s turns.</source>
         <translation>参与组包含 max(1, floor(participation x clients)) 个客户端，不放回抽取；评估则针对所有客户端。比例小时每轮开销更低，但客户端的个性化部分在两次参与之间会变得陈旧。</translation>
     </message>
     <message>
@@ -3386,15 +3386,15 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>由下载时的最后分类头在当前特征上进行教学</translation>
     </message>
     <message>
-        <source>The last layer has width x size of the latent weights. It barely matters: 64.6 to 65.7 % over 64 to 512 units in the author's logs.</source>
+        <source>The last layer has width x size of the latent weights. It barely matters: 64.6 to 65.7 % over 64 to 512 units in the author&apos;s logs.</source>
         <translation>最后一层的参数量为宽度 x 隐特征大小。影响很小：作者日志中 64 到 512 个单元对应 64.6 到 65.7 %。</translation>
     </message>
     <message>
-        <source>The last, smaller batch of an epoch is used as well. A size above a client's number of training samples means one step per epoch on all of them.</source>
+        <source>The last, smaller batch of an epoch is used as well. A size above a client&apos;s number of training samples means one step per epoch on all of them.</source>
         <translation>一个周期中最后不足一批的样本也会使用。若批大小超过客户端的训练样本数，则每个周期只有一步，使用全部样本。</translation>
     </message>
     <message>
-        <source>The levels' models are distilled, then averaged block by block</source>
+        <source>The levels&apos; models are distilled, then averaged block by block</source>
         <translation>先对各级模型进行蒸馏，再逐块平均</translation>
     </message>
     <message>
@@ -3402,11 +3402,11 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>方法及其自身的设置。</translation>
     </message>
     <message>
-        <source>The method's own</source>
+        <source>The method&apos;s own</source>
         <translation>方法自带</translation>
     </message>
     <message>
-        <source>The mixed head becomes the client's last head, as published</source>
+        <source>The mixed head becomes the client&apos;s last head, as published</source>
         <translation>混合分类头成为客户端的最后分类头，与发表的方法一致</translation>
     </message>
     <message>
@@ -3422,19 +3422,19 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>每个客户端训练的网络；每个阶段都可以以一个出口结束。</translation>
     </message>
     <message>
-        <source>The paper wants samples on the common network unless the personal one helps. The authors' code indexes the other probability in places; local shows what that does.</source>
+        <source>The paper wants samples on the common network unless the personal one helps. The authors&apos; code indexes the other probability in places; local shows what that does.</source>
         <translation>论文希望样本走公共网络，除非个性化网络更有帮助。作者代码在若干处取了另一个概率的索引；local 可展示其效果。</translation>
     </message>
     <message>
-        <source>The paper's L_BSD(P_g, P_b) is read as the divergence of softmax features</source>
+        <source>The paper&apos;s L_BSD(P_g, P_b) is read as the divergence of softmax features</source>
         <translation>将论文中的 L_BSD(P_g, P_b) 理解为 softmax 特征之间的散度</translation>
     </message>
     <message>
-        <source>The paper's anytime network has 4 and then 2 per stage (7 stages, even); its budgeted one 1, growing by 1 (5 stages, linear).</source>
+        <source>The paper&apos;s anytime network has 4 and then 2 per stage (7 stages, even); its budgeted one 1, growing by 1 (5 stages, linear).</source>
         <translation>论文的任意时刻（anytime）网络首个阶段有 4 层，之后每阶段 2 层（7 个阶段，even）；带预算的网络首个阶段 1 层，之后逐阶段加 1（5 个阶段，linear）。</translation>
     </message>
     <message>
-        <source>The reference code never rebuilds a client's optimizer, so momentum from its last turn pushes in its next one. reset is what most other simulators do and needs no memory per client.</source>
+        <source>The reference code never rebuilds a client&apos;s optimizer, so momentum from its last turn pushes in its next one. reset is what most other simulators do and needs no memory per client.</source>
         <translation>参考代码从不重建客户端的优化器，因此上次参与时的动量会延续到下一次。reset 是多数其他模拟器的做法，且无需为每个客户端占用内存。</translation>
     </message>
     <message>
@@ -3450,7 +3450,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>参考代码训练 1000 轮。H = 300 时，50 轮的运行中 w 始终不超过 0.03：建议取总轮数的约三分之一。</translation>
     </message>
     <message>
-        <source>The reference code's index quirks, for comparison with it</source>
+        <source>The reference code&apos;s index quirks, for comparison with it</source>
         <translation>参考代码的索引特殊行为，用于与其对照</translation>
     </message>
     <message>
@@ -3482,7 +3482,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>在均值附近选取对最差出口帮助最大的更新方向</translation>
     </message>
     <message>
-        <source>The teacher's last exit, with its own samples</source>
+        <source>The teacher&apos;s last exit, with its own samples</source>
         <translation>教师的最后出口，使用其自身的样本</translation>
     </message>
     <message>
@@ -3518,7 +3518,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>客户端的档位</translation>
     </message>
     <message>
-        <source>Tokens are projected to this width for queries, keys and values. Must be a multiple of the module's attention heads.</source>
+        <source>Tokens are projected to this width for queries, keys and values. Must be a multiple of the module&apos;s attention heads.</source>
         <translation>token 投影到此宽度以得到查询、键和值。须为模块注意力头数的倍数。</translation>
     </message>
     <message>
@@ -3566,7 +3566,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>分前后两步，各含 training.local_epochs 个周期。第二步中主干保持不动，其滑动统计量也不更新。关闭：按损失的写法同时训练主干与分类头。</translation>
     </message>
     <message>
-        <source>Two thirds of a block's parameters lie there at the usual 4.</source>
+        <source>Two thirds of a block&apos;s parameters lie there at the usual 4.</source>
         <translation>取常用值 4 时，一个块的参数有三分之二位于此处。</translation>
     </message>
     <message>
@@ -3606,7 +3606,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>蒸馏的权重衰减</translation>
     </message>
     <message>
-        <source>Weight decay of the students' SGD on the server.</source>
+        <source>Weight decay of the students&apos; SGD on the server.</source>
         <translation>服务器上学生 SGD 的权重衰减。</translation>
     </message>
     <message>
@@ -3626,7 +3626,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>教学权重</translation>
     </message>
     <message>
-        <source>Weight of the distillation from a client's last exit into its earlier ones; 0: none.</source>
+        <source>Weight of the distillation from a client&apos;s last exit into its earlier ones; 0: none.</source>
         <translation>由客户端最后出口向前面各出口蒸馏的权重；0：不用。</translation>
     </message>
     <message>
@@ -3714,7 +3714,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>客户端的测试样本从何而来。</translation>
     </message>
     <message>
-        <source>Whether a client's momentum persists over rounds.</source>
+        <source>Whether a client&apos;s momentum persists over rounds.</source>
         <translation>客户端的动量是否跨轮保留。</translation>
     </message>
     <message>
@@ -3746,7 +3746,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>批归一化的缩放与偏移参数为共享还是个性化。</translation>
     </message>
     <message>
-        <source>Whether the module's token goes back into the trunk.</source>
+        <source>Whether the module&apos;s token goes back into the trunk.</source>
         <translation>模块的 token 是否送回主干。</translation>
     </message>
     <message>
@@ -3766,11 +3766,11 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>有哪些图像，以及归哪个客户端所有。</translation>
     </message>
     <message>
-        <source>Which level's model answers at an exit in a test</source>
+        <source>Which level&apos;s model answers at an exit in a test</source>
         <translation>测试时由哪一级的模型在出口处作答</translation>
     </message>
     <message>
-        <source>Which of a client's exits teaches its other exits.</source>
+        <source>Which of a client&apos;s exits teaches its other exits.</source>
         <translation>客户端的哪个出口教授其他出口。</translation>
     </message>
     <message>
@@ -3806,7 +3806,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>各级宽度</translation>
     </message>
     <message>
-        <source>Width of the recurrent module's attention, over all its heads.</source>
+        <source>Width of the recurrent module&apos;s attention, over all its heads.</source>
         <translation>循环模块注意力的宽度，为所有头的总和。</translation>
     </message>
     <message>
@@ -3814,7 +3814,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>网络没有类别 token（CNN、MLP）时 token 的宽度。</translation>
     </message>
     <message>
-        <source>Widths of the routing network's hidden layers, separated by commas.</source>
+        <source>Widths of the routing network&apos;s hidden layers, separated by commas.</source>
         <translation>路由网络各隐藏层的宽度，以逗号分隔。</translation>
     </message>
     <message>
@@ -3842,15 +3842,15 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>论文的消融实验</translation>
     </message>
     <message>
-        <source>ablation of the reference's figure (w/o DC)</source>
+        <source>ablation of the reference&apos;s figure (w/o DC)</source>
         <translation>参考工作图中的消融实验（w/o DC）</translation>
     </message>
     <message>
-        <source>ablation of the reference's figure (w/o DI)</source>
+        <source>ablation of the reference&apos;s figure (w/o DI)</source>
         <translation>参考工作图中的消融实验（w/o DI）</translation>
     </message>
     <message>
-        <source>ablation of the reference's figure (w/o RKD)</source>
+        <source>ablation of the reference&apos;s figure (w/o RKD)</source>
         <translation>参考工作图中的消融实验（w/o RKD）</translation>
     </message>
     <message>
@@ -3858,7 +3858,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>after：参考代码</translation>
     </message>
     <message>
-        <source>alpha of FedDyn; a larger one keeps clients closer to the server's weights and makes h follow more slowly.</source>
+        <source>alpha of FedDyn; a larger one keeps clients closer to the server&apos;s weights and makes h follow more slowly.</source>
         <translation>FedDyn 的 alpha；取值越大，客户端越贴近服务器权重，h 的跟随越慢。</translation>
     </message>
     <message>
@@ -3866,7 +3866,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>balanced 使各客户端的样本数大致相同。random 允许数量不同，如同真实设备之间；此时按样本数加权客户端的方法与等权对待客户端的方法会有差异。</translation>
     </message>
     <message>
-        <source>base: sum_k CE(z_k, y). boosted: out_k = z_k + sg[E_k], E_1 = 0, E_{k+1} = r (z_k + E_k), and gradient equilibrium; out_k is also what is tested and what the server works with. l2w: sum_k mean_i w_ik CE_ik with w = 1 + 0.8 (v - mean v), v from a tanh network of 500 hidden units on a sample's losses, which stays at the client and learns every 10 batches that the other half of the batch does better when each sample leaves at its quota's exit. The reference's logs show l2w collapsing at times. base and l2w leave the settings of training as they are.</source>
+        <source>base: sum_k CE(z_k, y). boosted: out_k = z_k + sg[E_k], E_1 = 0, E_{k+1} = r (z_k + E_k), and gradient equilibrium; out_k is also what is tested and what the server works with. l2w: sum_k mean_i w_ik CE_ik with w = 1 + 0.8 (v - mean v), v from a tanh network of 500 hidden units on a sample&apos;s losses, which stays at the client and learns every 10 batches that the other half of the batch does better when each sample leaves at its quota&apos;s exit. The reference&apos;s logs show l2w collapsing at times. base and l2w leave the settings of training as they are.</source>
         <translation>base：sum_k CE(z_k, y)。boosted：out_k = z_k + sg[E_k]，E_1 = 0，E_{k+1} = r (z_k + E_k)，并采用梯度均衡；测试和服务器所用的也是 out_k。l2w：sum_k mean_i w_ik CE_ik，其中 w = 1 + 0.8 (v - mean v)，v 由一个含 500 个隐藏单元的 tanh 网络根据样本的各项损失给出；该网络留在客户端，每 10 批学习一次，目标是每个样本按配额从对应出口离开时，批的另一半表现更好。参考工作的日志显示 l2w 有时会崩溃。base 和 l2w 不改变训练部分的设置。</translation>
     </message>
     <message>
@@ -3874,7 +3874,7 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>before：每一级保留自己的模型，其客户端下一轮从该模型开始；测试的是最大的模型。</translation>
     </message>
     <message>
-        <source>boosted in the main experiments of DarkDistill's reference code</source>
+        <source>boosted in the main experiments of DarkDistill&apos;s reference code</source>
         <translation>DarkDistill 参考代码的主要实验使用 boosted</translation>
     </message>
     <message>
@@ -3906,8 +3906,8 @@ ssf：scale * y + shift，位于图像块嵌入、归一化层和线性层（以
         <translation>continue 使已发散的方法在对比运行中仍可比较；stop 在参数扫描中节省时间。</translation>
     </message>
     <message>
-        <source>convnet: the paper's network for CIFAR-10, three stages of one convolution.
-resnet18: the paper's network for CIFAR-100; about eighteen times the multiply-adds of the paper's ConvNet, so plan hours on a CPU.
+        <source>convnet: the paper&apos;s network for CIFAR-10, three stages of one convolution.
+resnet18: the paper&apos;s network for CIFAR-100; about eighteen times the multiply-adds of the paper&apos;s ConvNet, so plan hours on a CPU.
 msdnet: multi-scale dense network; every exit sees the whole image at a coarse scale, so early exits do not spoil later ones. Its classifiers have two convolutions.
 mlp: for quick trials and lessons.
 vit: the image is cut into patches, each a token; a class token collects what the exits answer from. The network of ReeFL and DarkDistill; it shows its strength with pretrained weights (model.weights) and learns slowly without.
@@ -3924,7 +3924,7 @@ vit：图像切分为图块，每块为一个 token；类别 token 汇集各出�
         <translation>d = g_0 + c |g_0| g_w / |g_w|，再除以 1 + c^2。</translation>
     </message>
     <message>
-        <source>delta_e(x) = |D(x) - mu_e| / sum over exits, mu_e the mean difficulty of the samples that the quota gives student exit e; or tanh of a network of 100 hidden units on (D, mu_e, var_e), trained along with the students by Adam (0.001). Weights a = softmax over exits of -delta summed over the teacher exit's samples; an exit without samples gets 0.</source>
+        <source>delta_e(x) = |D(x) - mu_e| / sum over exits, mu_e the mean difficulty of the samples that the quota gives student exit e; or tanh of a network of 100 hidden units on (D, mu_e, var_e), trained along with the students by Adam (0.001). Weights a = softmax over exits of -delta summed over the teacher exit&apos;s samples; an exit without samples gets 0.</source>
         <translation>delta_e(x) = |D(x) - mu_e|，再除以其在各出口上的和，mu_e 为配额分给学生出口 e 的样本的平均难度；或为一个含 100 个隐藏单元的网络在 (D, mu_e, var_e) 上的 tanh 输出，由 Adam（0.001）与学生一起训练。权重 a = 对教师出口样本求和后的 -delta 在各出口上的 softmax；没有样本的出口得 0。</translation>
     </message>
     <message>
@@ -3982,11 +3982,11 @@ pathological：每个客户端获得固定数量的类别。
         <translation>largest：服务器会分发给不受限设备的模型。smallest：恰好能容纳该出口的设备所得到的模型。</translation>
     </message>
     <message>
-        <source>last in the reference code; all: our reading of the abstract's "matched exits"</source>
+        <source>last in the reference code; all: our reading of the abstract&apos;s &quot;matched exits&quot;</source>
         <translation>参考代码为 last；all：我们对摘要中“matched exits”的理解</translation>
     </message>
     <message>
-        <source>live: the last exit's current logits, detached. frozen: a copy of the downloaded last head on the current features. A teacher head kept beside never learns, so there is nothing to choose.</source>
+        <source>live: the last exit&apos;s current logits, detached. frozen: a copy of the downloaded last head on the current features. A teacher head kept beside never learns, so there is nothing to choose.</source>
         <translation>live：最后出口当前的 logits，已截断梯度。frozen：下载所得最后分类头的副本，作用于当前特征。单独保留的教师分类头从不学习，因此无需选择。</translation>
     </message>
     <message>
@@ -3994,7 +3994,7 @@ pathological：每个客户端获得固定数量的类别。
         <translation>live：参考代码没有对教师截断梯度，因此最后出口会被拉向前面的出口。</translation>
     </message>
     <message>
-        <source>local together with local statistics is FedBN (Li et al., ICLR 2021): all of normalisation is personal, which helps where clients' images look different rather than only their labels.</source>
+        <source>local together with local statistics is FedBN (Li et al., ICLR 2021): all of normalisation is personal, which helps where clients&apos; images look different rather than only their labels.</source>
         <translation>local 与本地统计量结合即为 FedBN（Li et al., ICLR 2021）：归一化全部为个性化，适用于客户端的图像外观不同、而不仅是标签不同的情形。</translation>
     </message>
     <message>
@@ -4010,7 +4010,7 @@ pathological：每个客户端获得固定数量的类别。
         <translation>max(lr_min, lr / 2 (1 + cos(pi t / T)))。</translation>
     </message>
     <message>
-        <source>merged: the official training and test parts are put together, dealt to the clients, and each client's samples are split at random into training and test (see training share), as the reference code does. A client is then tested on its own label distribution.
+        <source>merged: the official training and test parts are put together, dealt to the clients, and each client&apos;s samples are split at random into training and test (see training share), as the reference code does. A client is then tested on its own label distribution.
 official: clients train on samples of the official training part and are tested on samples of the official test part; numbers can then be compared with work that never trains on test images.</source>
         <translation>merged：将官方训练集与测试集合并后分发给客户端，各客户端的样本再随机划分为训练与测试部分（见训练比例），与参考代码相同。此时客户端在自己的标签分布上测试。
 official：客户端用官方训练集的样本训练，用官方测试集的样本测试；所得数值可与从不在测试图像上训练的工作相比较。</translation>
@@ -4032,11 +4032,11 @@ official：客户端用官方训练集的样本训练，用官方测试集的样
         <translation>个数</translation>
     </message>
     <message>
-        <source>off; "hard" of the reference code</source>
+        <source>off; &quot;hard&quot; of the reference code</source>
         <translation>关闭；即参考代码中的“hard”</translation>
     </message>
     <message>
-        <source>one-shot: the reference code; greedy: a reader's account of the paper</source>
+        <source>one-shot: the reference code; greedy: a reader&apos;s account of the paper</source>
         <translation>one-shot：参考代码；greedy：一位读者对论文的解读</translation>
     </message>
     <message>
@@ -4048,7 +4048,7 @@ official：客户端用官方训练集的样本训练，用官方测试集的样
         <translation>像素</translation>
     </message>
     <message>
-        <source>progressive: one generator per level, with difficulty as an input; M_l teaches M_{l+1}, then blocks are averaged. parallel: one generator per exit, without it; blocks are averaged first, then exit s of the global model learns from the sample-weighted mean features of exits s-1, s and s+1 over the levels that have them. Generators of the parallel form learn the class from the ensemble's mean output at their exit (our reading). In the author's logs the two lie within half a point of each other.</source>
+        <source>progressive: one generator per level, with difficulty as an input; M_l teaches M_{l+1}, then blocks are averaged. parallel: one generator per exit, without it; blocks are averaged first, then exit s of the global model learns from the sample-weighted mean features of exits s-1, s and s+1 over the levels that have them. Generators of the parallel form learn the class from the ensemble&apos;s mean output at their exit (our reading). In the author&apos;s logs the two lie within half a point of each other.</source>
         <translation>progressive：每一级一个生成器，以难度为输入；M_l 教授 M_{l+1}，然后逐块平均。parallel：每个出口一个生成器，不使用难度；先逐块平均，再由全局模型的出口 s 学习出口 s-1、s、s+1 在拥有它们的各级上按样本数加权的平均特征。parallel 形式的生成器根据集成模型在其出口处的平均输出学习类别（我们的理解）。作者日志中两者相差不到半个百分点。</translation>
     </message>
     <message>
@@ -4064,7 +4064,7 @@ official：客户端用官方训练集的样本训练，用官方测试集的样
         <translation>q_k = r^k / sum_j r^j；在出口 k 处，从剩余样本中取置信度最高的 floor(B q_k) 个，其余归最后出口。1：份额相等；小于 1：多数样本提前离开。</translation>
     </message>
     <message>
-        <source>r: how much larger each exit's share of a batch is than that of the exit before.</source>
+        <source>r: how much larger each exit&apos;s share of a batch is than that of the exit before.</source>
         <translation>r：每个出口在批中的份额是前一出口的多少倍。</translation>
     </message>
     <message>
@@ -4072,7 +4072,7 @@ official：客户端用官方训练集的样本训练，用官方测试集的样
         <translation>r：前面出口的输出向后传递的比例。</translation>
     </message>
     <message>
-        <source>recurrent: ReeFL's module attends over the tokens of all stages so far, answers at the exits and hands a changed token back to the trunk. It is sent whole by every client, however shallow. The method ReeFL always uses it; with other methods it is a choice.</source>
+        <source>recurrent: ReeFL&apos;s module attends over the tokens of all stages so far, answers at the exits and hands a changed token back to the trunk. It is sent whole by every client, however shallow. The method ReeFL always uses it; with other methods it is a choice.</source>
         <translation>recurrent：ReeFL 的模块对目前为止所有阶段的 token 做注意力计算，在各出口作答，并将修改后的 token 送回主干。无论多浅，每个客户端都会完整发送该模块。ReeFL 方法始终使用它；其他方法可自行选择。</translation>
     </message>
     <message>
@@ -4120,11 +4120,11 @@ official：客户端用官方训练集的样本训练，用官方测试集的样
         <translation>步</translation>
     </message>
     <message>
-        <source>the authors' reference code for the image tasks</source>
+        <source>the authors&apos; reference code for the image tasks</source>
         <translation>作者针对图像任务的参考代码</translation>
     </message>
     <message>
-        <source>the reference code's ratio; the paper's schedule is without it</source>
+        <source>the reference code&apos;s ratio; the paper&apos;s schedule is without it</source>
         <translation>采用参考代码的比率；论文的调度中没有该项</translation>
     </message>
     <message>
@@ -4136,7 +4136,7 @@ official：客户端用官方训练集的样本训练，用官方测试集的样
         <translation>档</translation>
     </message>
     <message>
-        <source>uniform: as published. samples: the weights of training.aggregation, as ReeFL's re-run of DepthFL has it.</source>
+        <source>uniform: as published. samples: the weights of training.aggregation, as ReeFL&apos;s re-run of DepthFL has it.</source>
         <translation>uniform：与发表的方法一致。samples：采用 training.aggregation 的权重，与 ReeFL 重新运行 DepthFL 时相同。</translation>
     </message>
     <message>
@@ -4148,7 +4148,7 @@ official：客户端用官方训练集的样本训练，用官方测试集的样
         <translation>v &lt;- beta2 v + (1 - beta2) g^2，仅在有客户端持有该元素时更新。</translation>
     </message>
     <message>
-        <source>v &lt;- momentum v + gradient; w &lt;- w - lr v. See also optimizer state, which says whether v survives between a client's turns.</source>
+        <source>v &lt;- momentum v + gradient; w &lt;- w - lr v. See also optimizer state, which says whether v survives between a client&apos;s turns.</source>
         <translation>v &lt;- momentum v + gradient；w &lt;- w - lr v。另见优化器状态，它决定 v 在客户端的两次参与之间是否保留。</translation>
     </message>
     <message>
@@ -4176,8 +4176,8 @@ official：客户端用官方训练集的样本训练，用官方测试集的样
         <translation>w_i = argmin sum_j (w_ij - 1/n)^2 - (1/mu) sum_j s_ij w_ij，在单纯形上求解。只有相似度超过约 1 - 2 mu 的同伴才能获得权重。发表值：图像为 0.6，AG News 为 0.15。</translation>
     </message>
     <message>
-        <source>3:0=50, 3:1=0 gives client 3 fifty samples of class 0 and none of class 1; clients and classes count from 0. The counts are of a client's samples before they are split into training, validation and test (with the official split: of its training samples).
-Cells above their count first give their last samples to a pool. Cells below take from the pool, then one by one from the client that has most of the class. Edited cells and a client's last two samples are never taken; what nobody needs is left out. A click on a cell of the heat map edits it.</source>
+        <source>3:0=50, 3:1=0 gives client 3 fifty samples of class 0 and none of class 1; clients and classes count from 0. The counts are of a client&apos;s samples before they are split into training, validation and test (with the official split: of its training samples).
+Cells above their count first give their last samples to a pool. Cells below take from the pool, then one by one from the client that has most of the class. Edited cells and a client&apos;s last two samples are never taken; what nobody needs is left out. A click on a cell of the heat map edits it.</source>
         <translation>3:0=50, 3:1=0 使客户端 3 得到 50 个类别 0 的样本，且没有类别 1 的样本；客户端和类别从 0 开始编号。数量指客户端的样本在分为训练集、验证集和测试集之前的数量（采用官方划分时，指其训练样本的数量）。
 高于设定数量的单元格先将其末尾的样本放入公共池。低于设定数量的单元格先从池中取，再逐个从该类别样本最多的客户端取。手动编辑的单元格和客户端的最后两个样本不会被取走；无人需要的样本则弃用。点击热图中的单元格即可编辑。</translation>
     </message>
@@ -4346,7 +4346,8 @@ Cells above their count first give their last samples to a pool. Cells below tak
     <message numerus="yes">
         <source>%1 (and %n more)</source>
         <translation>
-            <numerusform>%1（另有 %n 条）</numerusform></translation>
+            <numerusform>%1（另有 %n 条）</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4456,6 +4457,10 @@ Cells above their count first give their last samples to a pool. Cells below tak
         <source>Client %1: %2 samples</source>
         <translation>客户端 %1：%2 个样本</translation>
     </message>
+    <message>
+        <source>Samples of the client per class</source>
+        <translation>该客户端各类别的样本</translation>
+    </message>
 </context>
 <context>
     <name>exitlab::ClientPanel</name>
@@ -4554,7 +4559,7 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
         <translation>该客户端首次参与的轮结束后，此处显示其发送和接收的数据量。旧版本的运行未保存此项。</translation>
     </message>
     <message>
-        <source>How long this client's device takes appears here after the first round in which it takes part. Runs of older versions did not keep it.</source>
+        <source>How long this client&apos;s device takes appears here after the first round in which it takes part. Runs of older versions did not keep it.</source>
         <translation>该客户端首次参与的轮结束后，此处显示其设备的用时。旧版本的运行未保存此项。</translation>
     </message>
     <message>
@@ -5351,6 +5356,10 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
         <source>Take out of the comparison</source>
         <translation>移出比较</translation>
     </message>
+    <message>
+        <source>Compared runs</source>
+        <translation>被比较的运行</translation>
+    </message>
 </context>
 <context>
     <name>exitlab::ComparisonService</name>
@@ -5754,7 +5763,7 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
         <translation>参数扫描(&amp;W)...</translation>
     </message>
     <message>
-        <source>Run every combination of some settings' values</source>
+        <source>Run every combination of some settings&apos; values</source>
         <translation>运行若干设置取值的所有组合</translation>
     </message>
     <message>
@@ -5786,7 +5795,7 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
         <translation>Ctrl+Shift+E</translation>
     </message>
     <message>
-        <source>"%1" was added to the queue</source>
+        <source>&quot;%1&quot; was added to the queue</source>
         <translation>“%1”已加入队列</translation>
     </message>
     <message>
@@ -5816,7 +5825,8 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
     <message numerus="yes">
         <source>%n experiment(s) added to the queue</source>
         <translation>
-            <numerusform>已将 %n 个实验加入队列</numerusform></translation>
+            <numerusform>已将 %n 个实验加入队列</numerusform>
+        </translation>
     </message>
     <message>
         <source>choice of the preset %1</source>
@@ -5831,7 +5841,7 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
         <translation>采用运行 %1 的设置</translation>
     </message>
     <message>
-        <source>Fixed: the branch goes on from the run's checkpoint.</source>
+        <source>Fixed: the branch goes on from the run&apos;s checkpoint.</source>
         <translation>固定：分支从该运行的检查点继续。</translation>
     </message>
     <message>
@@ -5841,6 +5851,10 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
     <message>
         <source>Memory, traffic and time that the run will take</source>
         <translation>运行所需的内存、通信量和时间</translation>
+    </message>
+    <message>
+        <source>Previews</source>
+        <translation>预览</translation>
     </message>
 </context>
 <context>
@@ -5953,7 +5967,7 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
         <translation>本轮的客户端</translation>
     </message>
     <message>
-        <source>How long the rounds would take on the clients' devices (Devices: speed and bandwidth of every tier) appears here after the first round. Nothing waits for this time.</source>
+        <source>How long the rounds would take on the clients&apos; devices (Devices: speed and bandwidth of every tier) appears here after the first round. Nothing waits for this time.</source>
         <translation>第一轮之后，此处显示各轮在客户端设备上所需的时间（设备：各档位的速度和带宽）。实际运行不会等待这段时间。</translation>
     </message>
     <message>
@@ -6016,7 +6030,7 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
         <translation>设置</translation>
     </message>
     <message>
-        <source>Key of the setting as in the experiment's file</source>
+        <source>Key of the setting as in the experiment&apos;s file</source>
         <translation>实验文件中该设置的键</translation>
     </message>
     <message>
@@ -6083,7 +6097,7 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
         <translation>相对于最后出口 MACs 节省的比例</translation>
     </message>
     <message>
-        <source>Share of the client's samples that leave at exit %1</source>
+        <source>Share of the client&apos;s samples that leave at exit %1</source>
         <translation>该客户端的样本中从出口 %1 退出的比例</translation>
     </message>
     <message>
@@ -6158,7 +6172,7 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
         <translation>出口按由浅到深排列</translation>
     </message>
     <message>
-        <source>Where the exit's head is attached</source>
+        <source>Where the exit&apos;s head is attached</source>
         <translation>该出口的分类头所接的位置</translation>
     </message>
     <message>
@@ -6166,7 +6180,7 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
         <translation>该出口为主干增加的各阶段的参数数</translation>
     </message>
     <message>
-        <source>Parameters of the exit's own head</source>
+        <source>Parameters of the exit&apos;s own head</source>
         <translation>该出口自身分类头的参数数</translation>
     </message>
     <message>
@@ -6567,7 +6581,7 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
         <translation>样本占比</translation>
     </message>
     <message>
-        <source>Which exits the clients' samples take appears here.</source>
+        <source>Which exits the clients&apos; samples take appears here.</source>
         <translation>此处显示各客户端的样本从哪些出口离开。</translation>
     </message>
     <message>
@@ -6686,6 +6700,10 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
         <source>%1: cannot be written: %2</source>
         <translation>%1：无法写入：%2</translation>
     </message>
+    <message>
+        <source>Policy and device</source>
+        <translation>策略与设备</translation>
+    </message>
 </context>
 <context>
     <name>exitlab::ForecastPane</name>
@@ -6772,7 +6790,8 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
     <message numerus="yes">
         <source>%n network(s) with a batch each</source>
         <translation>
-            <numerusform>%n 个网络，各含一个批</numerusform></translation>
+            <numerusform>%n 个网络，各含一个批</numerusform>
+        </translation>
     </message>
     <message>
         <source>Clients</source>
@@ -6813,7 +6832,8 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
     <message numerus="yes">
         <source>%1 in %n round(s)</source>
         <translation>
-            <numerusform>%n 轮共 %1</numerusform></translation>
+            <numerusform>%n 轮共 %1</numerusform>
+        </translation>
     </message>
     <message>
         <source>Down</source>
@@ -6834,7 +6854,8 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
     <message numerus="yes">
         <source>%1 samples per second on %n thread(s)</source>
         <translation>
-            <numerusform>%n 个线程，每秒 %1 个样本</numerusform></translation>
+            <numerusform>%n 个线程，每秒 %1 个样本</numerusform>
+        </translation>
     </message>
     <message>
         <source>Server of a round</source>
@@ -6859,6 +6880,10 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
     <message>
         <source>of the conflict between exits</source>
         <translation>出口间冲突</translation>
+    </message>
+    <message>
+        <source>Forecast</source>
+        <translation>预估</translation>
     </message>
 </context>
 <context>
@@ -6984,6 +7009,10 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
     <message>
         <source>The test images appear here by the exit they take, once a run is chosen.</source>
         <translation>选定运行后，此处按离开的出口显示测试图像。</translation>
+    </message>
+    <message>
+        <source>Easy and hard images</source>
+        <translation>易与难的图像</translation>
     </message>
 </context>
 <context>
@@ -7128,7 +7157,7 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
         <translation>&lt; 0.0001</translation>
     </message>
     <message>
-        <source>Paired by seed; corrected resampled t-test (Nadeau and Bengio 2003): variance times 1/n + test / training samples of the runs' own split. Each comparison by itself, not corrected for their number.</source>
+        <source>Paired by seed; corrected resampled t-test (Nadeau and Bengio 2003): variance times 1/n + test / training samples of the runs&apos; own split. Each comparison by itself, not corrected for their number.</source>
         <translation>按随机种子配对；校正重采样 t 检验（Nadeau and Bengio 2003）：方差乘以 1/n + 测试样本数 / 训练样本数，取自运行自身的划分。各项比较单独进行，未作多重比较校正。</translation>
     </message>
     <message>
@@ -7543,7 +7572,7 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
         <translation>列出所有操作及其按键</translation>
     </message>
     <message>
-        <source>&amp;What's this</source>
+        <source>&amp;What&apos;s this</source>
         <translation>这是什么(&amp;W)</translation>
     </message>
     <message>
@@ -7662,12 +7691,14 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
     <message numerus="yes">
         <source>Tier %1: %n client(s), %2 of the width</source>
         <translation>
-            <numerusform>档位 %1：%n 个客户端，宽度的 %2</numerusform></translation>
+            <numerusform>档位 %1：%n 个客户端，宽度的 %2</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Tier %1: %n client(s)</source>
         <translation>
-            <numerusform>档位 %1：%n 个客户端</numerusform></translation>
+            <numerusform>档位 %1：%n 个客户端</numerusform>
+        </translation>
     </message>
     <message>
         <source>Exit %1: %2 parameters in its head, %3 MACs from the input to here; what it adds costs %4 up and %5 down per client and round</source>
@@ -7676,13 +7707,14 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
     <message numerus="yes">
         <source>%1. Each holds %2 parameters in %n exit(s), sends %3 and receives %4 in a round.</source>
         <translation>
-            <numerusform>%1。每个客户端持有 %2 个参数、%n 个出口，每轮发送 %3、接收 %4。</numerusform></translation>
+            <numerusform>%1。每个客户端持有 %2 个参数、%n 个出口，每轮发送 %3、接收 %4。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>exitlab::NetworkPane</name>
     <message>
-        <source>The network's exits and their cost appear here.</source>
+        <source>The network&apos;s exits and their cost appear here.</source>
         <translation>此处显示网络的各出口及其开销。</translation>
     </message>
     <message>
@@ -7736,6 +7768,10 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
     <message>
         <source>What the devices of each tier hold of the network:</source>
         <translation>各档位设备持有的网络部分：</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
     </message>
 </context>
 <context>
@@ -7855,7 +7891,7 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
 <context>
     <name>exitlab::PartitionPane</name>
     <message>
-        <source>The clients' samples appear here.</source>
+        <source>The clients&apos; samples appear here.</source>
         <translation>此处显示各客户端的样本。</translation>
     </message>
     <message>
@@ -7947,7 +7983,7 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
         <translation>柱形按类别</translation>
     </message>
     <message>
-        <source>Stack each client's samples by training, validation and test, or by class</source>
+        <source>Stack each client&apos;s samples by training, validation and test, or by class</source>
         <translation>将每个客户端的样本按训练、验证与测试堆叠，或按类别堆叠</translation>
     </message>
     <message>
@@ -7977,7 +8013,8 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
     <message numerus="yes">
         <source>%n cell(s)</source>
         <translation>
-            <numerusform>%n 个单元格</numerusform></translation>
+            <numerusform>%n 个单元格</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8251,7 +8288,7 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
         <translation>Ctrl+J, -</translation>
     </message>
     <message>
-        <source>Whose policy is shown below: the fleet's or a group's</source>
+        <source>Whose policy is shown below: the fleet&apos;s or a group&apos;s</source>
         <translation>下方显示谁的策略：全体客户端的或某一组的</translation>
     </message>
     <message>
@@ -8347,7 +8384,7 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
         <translation>请指定新组的客户端：编号与范围，例如 0-4, 7。</translation>
     </message>
     <message>
-        <source>"%1": expected numbers and ranges such as 0-4, 7.</source>
+        <source>&quot;%1&quot;: expected numbers and ranges such as 0-4, 7.</source>
         <translation>“%1”：应为编号与范围，例如 0-4, 7。</translation>
     </message>
     <message>
@@ -8395,7 +8432,8 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
     <message numerus="yes">
         <source>%n added to the queue</source>
         <translation>
-            <numerusform>已将 %n 个运行加入队列</numerusform></translation>
+            <numerusform>已将 %n 个运行加入队列</numerusform>
+        </translation>
     </message>
     <message>
         <source>The run could not be stored.</source>
@@ -8534,12 +8572,14 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
     <message numerus="yes">
         <source>%n waiting, queue paused</source>
         <translation>
-            <numerusform>%n 个等待中，队列已暂停</numerusform></translation>
+            <numerusform>%n 个等待中，队列已暂停</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n waiting</source>
         <translation>
-            <numerusform>%n 个等待中</numerusform></translation>
+            <numerusform>%n 个等待中</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8549,7 +8589,7 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
         <translation>对比运行</translation>
     </message>
     <message>
-        <source>These methods run side by side on the data, partition, initial weights and cohorts of "%1". Its own method keeps its settings, the others have theirs at their defaults.</source>
+        <source>These methods run side by side on the data, partition, initial weights and cohorts of &quot;%1&quot;. Its own method keeps its settings, the others have theirs at their defaults.</source>
         <translation>这些方法在“%1”的数据、数据划分、初始权重和参与组上并排运行。该实验自身的方法保留其设置，其他方法使用各自的默认值。</translation>
     </message>
     <message>
@@ -8583,7 +8623,8 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
     <message numerus="yes">
         <source>%n run(s)</source>
         <translation>
-            <numerusform>%n 个运行</numerusform></translation>
+            <numerusform>%n 个运行</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8797,7 +8838,7 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
         <translation>请在“运行记录”中选择至少两个运行，或通过“比较运行”选择</translation>
     </message>
     <message>
-        <source>The run "%1" failed after round %2. What it finished is kept.</source>
+        <source>The run &quot;%1&quot; failed after round %2. What it finished is kept.</source>
         <translation>运行“%1”在第 %2 轮之后失败。已完成的部分予以保留。</translation>
     </message>
     <message>
@@ -8813,26 +8854,28 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
         <translation>正在写入检查点；可安全关闭时窗口将自动关闭</translation>
     </message>
     <message>
-        <source>Stopping "%1"</source>
+        <source>Stopping &quot;%1&quot;</source>
         <translation>正在停止“%1”</translation>
     </message>
     <message>
-        <source>Pausing "%1" after this round</source>
+        <source>Pausing &quot;%1&quot; after this round</source>
         <translation>将在本轮之后暂停“%1”</translation>
     </message>
     <message>
-        <source>%1: "%2"</source>
+        <source>%1: &quot;%2&quot;</source>
         <translation>%1：“%2”</translation>
     </message>
     <message numerus="yes">
         <source>Queue: %n waiting, paused</source>
         <translation>
-            <numerusform>队列：%n 个等待中，已暂停</numerusform></translation>
+            <numerusform>队列：%n 个等待中，已暂停</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Queue: %n waiting</source>
         <translation>
-            <numerusform>队列：%n 个等待中</numerusform></translation>
+            <numerusform>队列：%n 个等待中</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8844,7 +8887,8 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
     <message numerus="yes">
         <source>%n runs selected</source>
         <translation>
-            <numerusform>已选择 %n 个运行</numerusform></translation>
+            <numerusform>已选择 %n 个运行</numerusform>
+        </translation>
     </message>
     <message>
         <source>No run selected</source>
@@ -9001,7 +9045,7 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
         <translation>分支</translation>
     </message>
     <message>
-        <source>Open Design with this run's settings, to go on from the shown round</source>
+        <source>Open Design with this run&apos;s settings, to go on from the shown round</source>
         <translation>以该运行的设置打开“设计”，从所显示的轮继续</translation>
     </message>
     <message>
@@ -9146,7 +9190,8 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
     <message numerus="yes">
         <source>Show %n runs side by side</source>
         <translation>
-            <numerusform>并排显示 %n 个运行</numerusform></translation>
+            <numerusform>并排显示 %n 个运行</numerusform>
+        </translation>
     </message>
     <message>
         <source>Check at least two runs</source>
@@ -9736,7 +9781,7 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
         <translation>没有符合筛选条件的运行。</translation>
     </message>
     <message>
-        <source>Delete "%1" (no. %2)?</source>
+        <source>Delete &quot;%1&quot; (no. %2)?</source>
         <translation>删除“%1”（编号 %2）？</translation>
     </message>
     <message>
@@ -9886,12 +9931,14 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
     <message numerus="yes">
         <source>%n problem(s)</source>
         <translation>
-            <numerusform>%n 个问题</numerusform></translation>
+            <numerusform>%n 个问题</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n setting(s) changed</source>
         <translation>
-            <numerusform>已更改 %n 项设置</numerusform></translation>
+            <numerusform>已更改 %n 项设置</numerusform>
+        </translation>
     </message>
     <message>
         <source>all at their defaults</source>
@@ -9943,6 +9990,13 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
     <message>
         <source>cohort of round %1</source>
         <translation>第 %1 轮的参与组</translation>
+    </message>
+</context>
+<context>
+    <name>exitlab::SpecForm</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
     </message>
 </context>
 <context>
@@ -10075,8 +10129,8 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
         <translation>0.01, 0.1   或   0.01..0.1 / 5   或   0.01..0.1 / 5 log</translation>
     </message>
     <message>
-        <source>&lt;p&gt;A list with commas, or a range: from..to / number of values, with "log" for equal ratios. Lists of texts that have commas themselves are separated by semicolons.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;以逗号分隔的列表，或范围：起..止 / 取值个数，加 "log" 表示等比。若文本本身含逗号，列表各项以分号分隔。&lt;/p&gt;</translation>
+        <source>&lt;p&gt;A list with commas, or a range: from..to / number of values, with &quot;log&quot; for equal ratios. Lists of texts that have commas themselves are separated by semicolons.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;以逗号分隔的列表，或范围：起..止 / 取值个数，加 &quot;log&quot; 表示等比。若文本本身含逗号，列表各项以分号分隔。&lt;/p&gt;</translation>
     </message>
     <message>
         <source>Do not vary this setting</source>
@@ -10087,7 +10141,7 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
         <translation>请选择一项设置。</translation>
     </message>
     <message>
-        <source>Every combination of these values, starting from "%1" as it is designed now.</source>
+        <source>Every combination of these values, starting from &quot;%1&quot; as it is designed now.</source>
         <translation>这些取值的所有组合，以“%1”当前的设计为起点。</translation>
     </message>
     <message>
@@ -10101,17 +10155,20 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
     <message numerus="yes">
         <source>%n experiment(s), about %1 and %2 of traffic if each takes what the designed one takes.</source>
         <translation>
-            <numerusform>%n 个实验；若每个实验的用量都与当前设计的实验相同，约需 %1，通信量约 %2。</numerusform></translation>
+            <numerusform>%n 个实验；若每个实验的用量都与当前设计的实验相同，约需 %1，通信量约 %2。</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n experiment(s), about %1 of traffic if each takes what the designed one takes.</source>
         <translation>
-            <numerusform>%n 个实验；若每个实验的用量都与当前设计的实验相同，通信量约 %1。</numerusform></translation>
+            <numerusform>%n 个实验；若每个实验的用量都与当前设计的实验相同，通信量约 %1。</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n experiment(s)</source>
         <translation>
-            <numerusform>%n 个实验</numerusform></translation>
+            <numerusform>%n 个实验</numerusform>
+        </translation>
     </message>
     <message>
         <source>The sweep was not opened.</source>
@@ -10227,7 +10284,7 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
         <translation>设备属于该档位的客户端</translation>
     </message>
     <message>
-        <source>Exits that the tier's devices hold, from the shallowest on</source>
+        <source>Exits that the tier&apos;s devices hold, from the shallowest on</source>
         <translation>该档位的设备所持有的出口，从最浅处起</translation>
     </message>
     <message>
@@ -10243,7 +10300,7 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
         <translation>单个样本计算到其最后一个出口的乘加数（MACs）</translation>
     </message>
     <message>
-        <source>The same as a share of the whole network's</source>
+        <source>The same as a share of the whole network&apos;s</source>
         <translation>同上，以占整个网络的比例表示</translation>
     </message>
     <message>
@@ -10377,7 +10434,8 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
     <message numerus="yes">
         <source>%n curve(s)</source>
         <translation>
-            <numerusform>%n 条曲线</numerusform></translation>
+            <numerusform>%n 条曲线</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1; operating point: %2 for %3 MACs</source>
@@ -10508,7 +10566,8 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
     <message numerus="yes">
         <source>Folder for %n bundles</source>
         <translation>
-            <numerusform>存放 %n 个运行包的文件夹</numerusform></translation>
+            <numerusform>存放 %n 个运行包的文件夹</numerusform>
+        </translation>
     </message>
     <message>
         <source>Bundle with the newest checkpoint (*.exitlab)</source>
@@ -10585,7 +10644,8 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
     <message numerus="yes">
         <source>Writing %n bundles</source>
         <translation>
-            <numerusform>正在写入 %n 个运行包</numerusform></translation>
+            <numerusform>正在写入 %n 个运行包</numerusform>
+        </translation>
     </message>
     <message>
         <source>The bundle could not be written.</source>
@@ -10598,7 +10658,8 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
     <message numerus="yes">
         <source>Wrote %n bundles, %1</source>
         <translation>
-            <numerusform>已写入 %n 个运行包，%1</numerusform></translation>
+            <numerusform>已写入 %n 个运行包，%1</numerusform>
+        </translation>
     </message>
     <message>
         <source>Bundles can be imported once the methods and the run database are open.</source>
@@ -10611,7 +10672,8 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
     <message numerus="yes">
         <source>Reading %n bundles</source>
         <translation>
-            <numerusform>正在读取 %n 个运行包</numerusform></translation>
+            <numerusform>正在读取 %n 个运行包</numerusform>
+        </translation>
     </message>
     <message>
         <source>Nothing was imported: a bundle cannot be used.</source>
@@ -10620,7 +10682,8 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
     <message numerus="yes">
         <source>Imported %n runs</source>
         <translation>
-            <numerusform>已导入 %n 次运行</numerusform></translation>
+            <numerusform>已导入 %n 次运行</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -10719,7 +10782,8 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
     <message numerus="yes">
         <source>Comparison of %n runs</source>
         <translation>
-            <numerusform>%n 次运行的比较</numerusform></translation>
+            <numerusform>%n 次运行的比较</numerusform>
+        </translation>
     </message>
 </context>
 <context>
