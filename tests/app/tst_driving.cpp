@@ -266,11 +266,13 @@ class TestDriving : public QObject {
         WatchView* view = desk.window->watchPage()->view(runs[0]);
         QVERIFY(view);
         auto* slider = view->findChild<QSlider*>();
+        QTRY_COMPARE(slider->maximum(), 6);
         slider->setValue(3);
         QAction* branch = nullptr;
         for (QAction* action : view->allActions())
             if (action->text() == QStringLiteral("Branch")) branch = action;
-        QVERIFY(branch && branch->isEnabled());
+        QVERIFY(branch);
+        QTRY_VERIFY(branch->isEnabled());
         branch->trigger();
         // Round 3 has no checkpoint: those of rounds 2, 4 and 6 are offered.
         QComboBox* box = nullptr;

@@ -80,17 +80,21 @@ void installLanguage(QCoreApplication& app, Language language) {
     installed().clear();
     static ToolTexts toolTexts;
     app.removeEventFilter(&toolTexts);
-    if (effectiveLanguage(language) != Language::SimplifiedChinese) return;
-    app.installEventFilter(&toolTexts);
     const auto load = [&](const QString& file, const QString& folder) {
         auto translator = std::make_unique<QTranslator>();
-        // Qt's own words (buttons of dialogs) come from its package and stay English without it.
         if (!translator->load(file, folder)) return;
         app.installTranslator(translator.get());
         installed().push_back(std::move(translator));
     };
+    const QString ours = QStringLiteral(":/exitlab/translations");
+    if (effectiveLanguage(language) != Language::SimplifiedChinese) {
+        load(QStringLiteral("exitlab_en"), ours);  // what depends on a number
+        return;
+    }
+    app.installEventFilter(&toolTexts);
+    // Qt's own words (buttons of dialogs) come from its package and stay English without it.
     load(QStringLiteral("qtbase_zh_CN"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
-    load(QStringLiteral("exitlab_zh_CN"), QStringLiteral(":/exitlab/translations"));
+    load(QStringLiteral("exitlab_zh_CN"), ours);
 }
 
 QString coreText(const std::string& text) {

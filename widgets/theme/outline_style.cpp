@@ -49,4 +49,11 @@ void OutlineStyle::drawComplexControl(ComplexControl control, const QStyleOption
     }
 }
 
+int OutlineStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                            QStyleHintReturn* data) const {
+    // Qt's pictures on OK and Cancel are of another family than ours.
+    if (hint == SH_DialogButtonBox_ButtonsHaveIcons) return 0;
+    return QProxyStyle::styleHint(hint, option, widget, data);
+}
+
 }  // namespace exitlab
