@@ -151,19 +151,32 @@ void RunTableView::keepSelection() {
 }
 
 QList<qint64> RunTableView::selectedRuns() const {
-    QList<QModelIndex> rows = selectionModel()->selectedRows(RunTableModel::Id);
-    std::sort(rows.begin(), rows.end(), [](const QModelIndex& a, const QModelIndex& b) { return a.row() < b.row(); });
+    // By ranges: whole rows are selected, and asking row by row takes long when all of ten thousand are.
+    std::vector<int> rows;
+    for (const QItemSelectionRange& range : selectionModel()->selection())
+        for (int row = range.top(); row <= range.bottom(); ++row) rows.push_back(row);
+    std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
     QList<qint64> runs;
-    for (const QModelIndex& row : rows) runs << row.data(RunTableModel::RunIdRole).toLongLong();
+    runs.reserve(qsizetype(rows.size()));
+    for (const int row : rows)
+        runs << filter_->index(row, RunTableModel::Id).data(RunTableModel::RunIdRole).toLongLong();
     return runs;
 }
 
 void RunTableView::selectRuns(const QList<qint64>& runs, qint64 current) {
-    QItemSelection selection;
-    const int last = filter_->columnCount() - 1;
+    std::vector<int> rows;
     for (const qint64 run : runs) {
         const QModelIndex at = filter_->mapFromSource(table_->index(table_->rowOf(run), 0));
-        if (at.isValid()) selection.select(at, at.siblingAtColumn(last));
+        if (at.isValid()) rows.push_back(at.row());
+    }
+    std::sort(rows.begin(), rows.end());
+    // Neighbours as one range: Qt looks through all ranges for every row it paints.
+    QItemSelection selection;
+    const int last = filter_->columnCount() - 1;
+    for (std::size_t first = 0, next = 0; first < rows.size(); first = next) {
+        for (next = first + 1; next < rows.size() && rows[next] <= rows[next - 1] + 1;) ++next;
+        selection.select(filter_->index(rows[first], 0), filter_->index(rows[next - 1], last));
     }
     const QModelIndex at = filter_->mapFromSource(table_->index(table_->rowOf(current), keptColumn_));
     if (at.isValid()) selectionModel()->setCurrentIndex(at, QItemSelectionModel::NoUpdate);
