@@ -2,6 +2,7 @@
 // presets, datasets: what ships with ExitLab and what lies on this machine.
 #include <fmt/core.h>
 
+#include "app/cli/fetch_dataset.h"
 #include "app/cli/help.h"
 #include "app/cli/program.h"
 #include "app/cli/terminal.h"
@@ -141,15 +142,22 @@ void addPresetsCommand(Program& program) {
 void addDatasetsCommand(Program& program) {
     auto options = std::make_shared<DatasetOptions>();
     CLI::App* command = program.add(kKnowledgeGroup, "datasets",
-                                    "List the data sets that can be read, or check the files of one or all\n"
-                                    "Checking reads every byte that a run would read and says what is wrong with it.",
-                                    {"exitlab-cli datasets", "exitlab-cli datasets check fashion-mnist --data ~/data"});
-    command->add_option("ACTION", options->action, "list (default) or check")
+                                    "List the data sets that can be read, check the files of one or all, or fetch one\n"
+                                    "Checking reads every byte that a run would read and says what is wrong with it. "
+                                    "Fetching downloads a public set over HTTPS, verifies its SHA-256 and unpacks it; "
+                                    "broken off, it goes on where it stopped. Without an ID it lists what can be "
+                                    "fetched, how large it is and under which terms.",
+                                    {"exitlab-cli datasets", "exitlab-cli datasets check fashion-mnist --data ~/data",
+                                     "exitlab-cli datasets fetch cifar-10 --data ~/data"});
+    command->add_option("ACTION", options->action, "list (default), check or fetch")
         ->type_name("")
-        ->check(oneOf({"list", "check"}));
-    command->add_option("ID", options->id, "The data set to check (default: all)")->type_name("");
+        ->check(oneOf({"list", "check", "fetch"}));
+    command->add_option("ID", options->id, "The data set to check (default: all) or to fetch")->type_name("");
     command->add_flag("--json", options->json, "One JSON object per data set and line");
     program.onRun(command, [&program, options] {
+        if (options->action == "fetch")
+            return options->id.empty() ? listFetchable(options->json)
+                                       : fetchDatasetCommand(options->id, options->json, program.session());
         if (options->action == "check") return checkDatasetsCommand(*options, program.session());
         if (!options->id.empty())
             throw Error(Error::Kind::Usage,

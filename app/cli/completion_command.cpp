@@ -86,7 +86,7 @@ _exitlab_cli() {{
         run|race|cost|queue|partition) COMPREPLY=($(compgen -W "{}" -- "$word") $(compgen -f -X "!*.json" -- "$word")) ;;
         sweep) COMPREPLY=($(compgen -f -X "!*.json" -- "$word")) ;;
         describe) COMPREPLY=($(compgen -W "{} {}" -- "$word")) ;;
-        datasets) COMPREPLY=($(compgen -W "list check {}" -- "$word")) ;;
+        datasets) COMPREPLY=($(compgen -W "list check fetch {}" -- "$word")) ;;
         resume|branch|show|exits|export|compare|tag|note|star|trash|restore) COMPREPLY=($(compgen -W "last" -- "$word")) ;;
         completion) COMPREPLY=($(compgen -W "bash" -- "$word")) ;;
     esac

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "core/federation/run.h"
+#include "core/plugin/manifest.h"
 #include "core/plugin/plugin_api.h"
 
 namespace exitlab {
@@ -18,9 +19,6 @@ struct LoadedPlugins {
     std::vector<LoadedMethod> methods;  ///< sorted by id; of two with one id the first found counts
     std::vector<Engine::PluginProblem> problems;
 };
-
-/// The manifest's fields; throws InputError naming the file, the key and what was expected.
-MethodInfo readManifest(const std::filesystem::path& file);
 
 /// Every <id>.json with its module <id>.so in the folders, in order. Modules stay loaded until the process ends.
 LoadedPlugins loadPlugins(const std::vector<std::filesystem::path>& folders);

@@ -3,13 +3,9 @@
 #pragma once
 
 #include "core/federation/algorithm.h"
+#include "core/plugin/plugin_version.h"
 
 namespace exitlab {
-
-/// Version of Algorithm and everything it names. A module says which it was built with; one outside
-/// [kPluginCompatibleSince, kPluginInterface] is not loaded.
-inline constexpr int kPluginInterface = 2;
-inline constexpr int kPluginCompatibleSince = 2;
 
 struct MethodModule {
     int interfaceVersion;

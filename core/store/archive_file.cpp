@@ -73,17 +73,22 @@ void ArchiveWriter::commit() {
     file_.commit();
 }
 
-ArchiveReader::ArchiveReader(const std::filesystem::path& path) : path_(path) {
+ArchiveReader::ArchiveReader(const std::filesystem::path& path, Format format) : path_(path) {
     std::error_code error;
     if (!std::filesystem::is_regular_file(path, error))
         throw InputError(path.string(), "", std::filesystem::exists(path, error) ? "is not a file" : "does not exist");
     archive_ = archive_read_new();
-    // Only the form whose directory lies at the end: a file that was cut short is seen at once.
     archive_read_support_format_zip_seekable(archive_);
+    if (format == Format::ZipOrTar) {
+        archive_read_support_format_tar(archive_);
+        archive_read_support_filter_gzip(archive_);
+    }
     if (archive_read_open_filename(archive_, path.c_str(), kBlock) != ARCHIVE_OK) {
         const std::string what = reason(archive_, "cannot be read");
         archive_read_free(archive_);
-        throw InputError(path.string(), "", "is no bundle, or was cut short: expected a ZIP archive (" + what + ")");
+        throw InputError(path.string(), "",
+                         std::string("cannot be opened, or was cut short: expected ") +
+                             (format == Format::Zip ? "a ZIP archive (" : "a ZIP or tar archive (") + what + ")");
     }
 }
 
@@ -100,7 +105,7 @@ std::optional<ArchiveReader::Entry> ArchiveReader::next() {
     if (code != ARCHIVE_OK && code != ARCHIVE_WARN) {
         const std::string after = entry_.empty() ? "" : " after entry \"" + entry_ + "\"";
         entry_.clear();
-        fail("is no bundle, or is damaged" + after + ": " + reason(archive_, "the archive cannot be read"));
+        fail("is no archive, or is damaged" + after + ": " + reason(archive_, "the archive cannot be read"));
     }
     const char* name = archive_entry_pathname_utf8(entry);
     if (!name) name = archive_entry_pathname(entry);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// ZIP archives through libarchive. Internal to core/store.
+// Archives through libarchive: ZIP is written, ZIP and compressed tar are read.
 #pragma once
 
 #include <cstdint>
@@ -41,7 +41,11 @@ class ArchiveWriter {
 /// Reads entries in the order of the file. Every failure is an InputError naming the file and the entry.
 class ArchiveReader {
   public:
-    explicit ArchiveReader(const std::filesystem::path& path);
+    enum class Format {
+        Zip,       ///< with its directory at the end: a file that was cut short is seen at once
+        ZipOrTar,  ///< tar may be packed with gzip
+    };
+    explicit ArchiveReader(const std::filesystem::path& path, Format format = Format::Zip);
     ~ArchiveReader();
     ArchiveReader(const ArchiveReader&) = delete;
     ArchiveReader& operator=(const ArchiveReader&) = delete;
