@@ -44,9 +44,11 @@ std::string shellQuoted(const std::string& argument) {
     return quoted + "'";
 }
 
-std::string commandLine(const Experiment& experiment, const MethodCatalog& catalog) {
+std::string commandLine(const Experiment& experiment, const MethodCatalog& catalog, const std::vector<Preset>& presets,
+                        const std::optional<CommandBase>& base) {
+    if (base) return lineFrom(base->file, base->experiment, experiment, catalog).text;
     std::optional<Line> best;
-    for (const Preset& preset : listPresets()) {
+    for (const Preset& preset : presets) {
         try {
             Line line = lineFrom(preset.id, Experiment::load(preset.path, catalog), experiment, catalog);
             if (!best || line.changes < best->changes) best = std::move(line);

@@ -86,9 +86,11 @@ ArchiveReader::ArchiveReader(const std::filesystem::path& path, Format format) :
     if (archive_read_open_filename(archive_, path.c_str(), kBlock) != ARCHIVE_OK) {
         const std::string what = reason(archive_, "cannot be read");
         archive_read_free(archive_);
-        throw InputError(path.string(), "",
-                         std::string("cannot be opened, or was cut short: expected ") +
-                             (format == Format::Zip ? "a ZIP archive (" : "a ZIP or tar archive (") + what + ")");
+        throw InputError(
+            path.string(), "",
+            std::string(format == Format::Zip ? "is no bundle, or was cut short: expected a ZIP archive ("
+                                              : "cannot be opened, or was cut short: expected a ZIP or tar archive (") +
+                what + ")");
     }
 }
 

@@ -5571,10 +5571,6 @@ Device of tier %2: %3 GMAC/s, %4 Mbit/s</source>
         <translation>已保存 %1</translation>
     </message>
     <message>
-        <source>exitlab-cli run FILE</source>
-        <translation>exitlab-cli run FILE</translation>
-    </message>
-    <message>
         <source>Loading methods</source>
         <translation>正在加载方法</translation>
     </message>

@@ -168,9 +168,6 @@ class TestDesignView : public QObject {
         QVERIFY2(line.startsWith(QStringLiteral("exitlab-cli run '")), qPrintable(line));
         QVERIFY(line.endsWith(QStringLiteral(" --set training.rounds=5")));
         QVERIFY(line.contains(QStringLiteral("it'\\''s one")));
-        QCOMPARE(shellQuoted(QStringLiteral("a b")), QStringLiteral("'a b'"));
-        QCOMPARE(shellQuoted(QStringLiteral("training.lr=1e-3")), QStringLiteral("training.lr=1e-3"));
-        QCOMPARE(shellQuoted(QString()), QStringLiteral("''"));
     }
 
     void sectionsFollowTheForm() {

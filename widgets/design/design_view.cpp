@@ -12,6 +12,7 @@
 #include <algorithm>
 
 #include "core/base/error.h"
+#include "core/config/command_line.h"
 #include "core/config/partition_edits.h"
 #include "widgets/design/experiment_document.h"
 #include "widgets/design/forecast_pane.h"
@@ -276,14 +277,14 @@ bool DesignView::saveFile(const QString& path) {
 
 QString DesignView::commandLine() const {
     if (!isReady()) return {};
-    std::optional<Experiment> saved;
+    std::optional<CommandBase> base;
     try {
-        if (!file().isEmpty()) saved = Experiment::load(file().toStdString(), document_->catalog());
+        if (!file().isEmpty())
+            base = CommandBase{file().toStdString(), Experiment::load(file().toStdString(), document_->catalog())};
     } catch (const std::exception&) {
-        saved.reset();  // the file is gone: the nearest preset takes its place
+        base.reset();  // the file is gone: the nearest preset takes its place
     }
-    const QString line = commandLineFor(experiment(), file(), saved, presets_, document_->catalog());
-    return line.isEmpty() ? tr("exitlab-cli run FILE") : line;
+    return QString::fromStdString(exitlab::commandLine(experiment(), document_->catalog(), presets_, base));
 }
 
 void DesignView::dragEnterEvent(QDragEnterEvent* event) {

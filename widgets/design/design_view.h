@@ -11,7 +11,6 @@
 #include "core/config/experiment.h"
 #include "core/federation/forecast.h"
 #include "core/federation/run.h"
-#include "widgets/design/command_line.h"
 
 class QAction;
 class QMenu;
